@@ -1,0 +1,19 @@
+#!/usr/bin/env python3
+"""Command-line entry point; each command runs under the least database role that can do it."""
+
+import os
+import sys
+
+from nova.roles import role_of_command
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nova.settings.dev")
+    os.environ.setdefault("NOVA_DB_ROLE", role_of_command(sys.argv[1:2]))
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
