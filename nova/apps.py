@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class NovaConfig(AppConfig):
+    name = "nova"
+
+    def ready(self) -> None:
+        from nova import checks  # noqa: F401

@@ -1,0 +1,145 @@
+"""Settings that every environment shares. Secrets and addresses come from dev or production."""
+
+from datetime import timedelta
+
+from nova.settings.env import DATA_DIR, names, number, optional
+
+VERSION = "3.0.0"
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_filters",
+    "django_pgviews",
+    "corsheaders",
+    "drf_spectacular",
+    "nova",
+    "support",
+    "core",
+    "analytics",
+    "mlops",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "nova.api.requests.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "nova.urls"
+WSGI_APPLICATION = "nova.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_USER_MODEL = "support.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "pt-br"
+LANGUAGES = [("pt-br", "Português (Brasil)"), ("en", "English")]
+TIME_ZONE = "America/Bahia"  # the business day: Nova Corrente works from Bahia
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False
+
+# --- API -----------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["support.auth.SessionTokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["nova.api.permissions.RoutePermission"],
+    "DEFAULT_RENDERER_CLASSES": ["nova.api.renderers.OrjsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "nova.api.pagination.EnvelopePagination",
+    "DEFAULT_FILTER_BACKENDS": ["nova.api.parameters.StrictFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "nova.api.exceptions.error_response",
+    "DEFAULT_THROTTLE_RATES": {"login": "20/minute"},
+    "COERCE_DECIMAL_TO_STRING": False,
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "NUM_PROXIES": number("TRUSTED_PROXIES", default=0),
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Nova Corrente",
+    "DESCRIPTION": "Read-only analytics of inventory, demand and forecasts.",
+    "VERSION": VERSION,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
+ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
+SESSION_IDLE_LIFETIME = timedelta(hours=1)
+SESSION_LIFETIME = timedelta(hours=8)
+SIMPLE_JWT = {
+    "ALGORITHM": "HS256",
+    "ACCESS_TOKEN_LIFETIME": ACCESS_TOKEN_LIFETIME,
+    "REFRESH_TOKEN_LIFETIME": SESSION_IDLE_LIFETIME,
+    "USER_ID_FIELD": "user_id",
+    "USER_ID_CLAIM": "user_id",
+    "ISSUER": "nova-corrente",
+    "AUDIENCE": "nova-corrente-api",
+}
+CORS_ALLOWED_ORIGINS = names("CORS_ORIGINS", "http://localhost:3000")
+CORS_URLS_REGEX = r"^/api/"
+
+# --- Database deadlines: no request may hang on it (design: connect 2 s, statement 5 s) ------
+
+API_STATEMENT_TIMEOUT_MS = number("API_STATEMENT_TIMEOUT_MS", default=5000, least=1)
+CONNECT_TIMEOUT_S = 2
+
+# analytics/apps.py brings the views up to date, once their tables exist.
+MATERIALIZED_VIEWS_DISABLE_SYNC_ON_MIGRATE = True
+
+# --- Loads -----------------------------------------------------------------------------------
+
+LOAD_DIR = optional("LOAD_DIR")
+LOAD_REJECTS_DIR = optional("LOAD_REJECTS_DIR") or str(DATA_DIR / "rejects")
+LOAD_MAX_ROWS = number("LOAD_MAX_ROWS", default=20_000_000, least=1)
+LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=2048, least=256)
+
+# --- Tasks -----------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = optional("REDIS_URL")
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = TIME_ZONE

@@ -1,0 +1,61 @@
+"""Typed readers of the environment: a wrong or missing value stops the start with its name."""
+
+import os
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+DATA_DIR = Path(os.environ.get("NOVA_DATA_DIR", BASE_DIR / ".data")).resolve()
+
+_env = environ.Env()
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Value of a variable; ImproperlyConfigured when it is unset and has no default."""
+    value = os.environ.get(name, default)
+    if value is None or value == "":
+        raise ImproperlyConfigured(f"{name} is not set: give it a value in the environment")
+    return value
+
+
+def optional(name: str) -> str | None:
+    return os.environ.get(name) or None
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() not in {"1", "0", "true", "false", "yes", "no"}:
+        raise ImproperlyConfigured(f"{name}={value!r}: expected true or false")
+    return value.lower() in {"1", "true", "yes"}
+
+
+def number(name: str, *, default: int, least: int = 0) -> int:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    try:
+        parsed = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={value!r}: expected a whole number") from None
+    if parsed < least:
+        raise ImproperlyConfigured(f"{name}={parsed}: expected {least} or more")
+    return parsed
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """Comma-separated values without blanks."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's connection settings for a postgresql:// URL; any other scheme is refused."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        scheme = url.partition("://")[0]
+        raise ImproperlyConfigured(f"DATABASE_URL: expected postgresql://…, not {scheme}://…")
+    settings: dict[str, object] = dict(_env.db_url_config(url))
+    settings["ENGINE"] = "nova.db.backend"
+    return settings

@@ -1,0 +1,28 @@
+"""Production: everything secret comes from the environment and has no default."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from nova.settings.base import *
+from nova.settings.base import SIMPLE_JWT
+from nova.settings.env import database, flag, names, text
+
+DEBUG = False
+SECRET_KEY = text("SECRET_KEY")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY: expected 50 characters or more of a random secret")
+SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": text("TOKEN_SIGNING_KEY", SECRET_KEY)}
+ALLOWED_HOSTS = names("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS: name the public hosts, without a wildcard")
+CORS_ALLOWED_ORIGINS = names("CORS_ORIGINS")
+
+DATABASES = {"default": {**database(text("DATABASE_URL")), "CONN_HEALTH_CHECKS": True}}
+
+SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LOAD_REQUIRE_CHECKSUMS = flag("LOAD_REQUIRE_CHECKSUMS", default=True)
