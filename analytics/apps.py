@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+class AnalyticsConfig(AppConfig):
+    name = "analytics"
+
+    def ready(self) -> None:
+        post_migrate.connect(sync_views, sender=self)
+
+
+def sync_views(*, using: str, **_signal: Any) -> None:
+    """Bring the views to their current SQL once their tables are there.
+
+    django-pgviews would do so after any migrate, and fail on one that stops before the tables.
+    """
+    from django_pgviews.models import ViewSyncer
+
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('analytics.forecasts') IS NOT NULL")
+        (ready,) = cursor.fetchone()
+    if ready:
+        ViewSyncer().run(
+            force=True, update=True, using=using, materialized_views_check_sql_changed=True
+        )

@@ -1,0 +1,149 @@
+"""What the offline models computed: runs, forecasts, features, KPIs, classes."""
+
+
+from django.db import models
+from django.db.models.functions import Now
+
+from analytics.querysets import ForecastQuerySet, ModelRunQuerySet
+from core.models import Item, Site
+from support.models import LoadRun
+
+
+class ModelRun(models.Model):
+    """One published forecasts or features run; the champion is the one that readers see."""
+
+    class Status(models.TextChoices):
+        CANDIDATE = "CANDIDATE", "Candidata"
+        CHAMPION = "CHAMPION", "Campeã"
+        RETIRED = "RETIRED", "Aposentada"
+
+    run = models.OneToOneField(LoadRun, models.PROTECT, primary_key=True, related_name="model_run")
+    dataset = models.TextField()
+    status = models.TextField(choices=Status)
+    model_tag = models.TextField(null=True)
+    schema_version = models.TextField(null=True)
+    as_of = models.DateField(null=True)
+    computed_at = models.DateTimeField()
+    row_count = models.BigIntegerField()
+    published_at = models.DateTimeField(db_default=Now())
+
+    objects = ModelRunQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "analytics.model_runs"
+
+
+class Forecast(models.Model):
+    """Units forecast per run, item, site, horizon and day, with the bounds of its interval."""
+
+    forecast_id = models.BigAutoField(primary_key=True)
+    run_id = models.BigIntegerField()
+    source_row = models.BigIntegerField()
+    full_date = models.DateField()
+    item = models.ForeignKey(Item, models.PROTECT, related_name="forecasts")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="forecasts")
+    horizon_days = models.SmallIntegerField()
+    yhat = models.DecimalField(max_digits=18, decimal_places=4)
+    yhat_lower = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    yhat_upper = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    model_tag = models.TextField()
+    confidence_level = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    as_of = models.DateField()
+    computed_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = ForecastQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "analytics.forecasts"
+
+
+class Features(models.Model):
+    """Features of an item (and site) on a day, any JSON object."""
+
+    feature_id = models.BigAutoField(primary_key=True)
+    run_id = models.BigIntegerField()
+    source_row = models.BigIntegerField()
+    full_date = models.DateField()
+    item = models.ForeignKey(Item, models.PROTECT, related_name="features")
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="features")
+    features = models.JSONField()
+    schema_version = models.TextField(default="v1.0")
+    computed_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        managed = False
+        db_table = "analytics.features_store"
+
+
+class KpiFigures(models.Model):
+    """The figures of one day; rates are fractions, None where the denominator is missing."""
+
+    full_date = models.DateField()
+    total_demand = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    stockout_rate = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    fill_rate = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    abc_a_share = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    abc_a_share_quantity = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    delayed_orders_pct = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    forecast_mape = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    forecast_mape_coverage = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    forecast_wape = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    forecast_bias = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    avg_inventory_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    total_inventory_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    uncosted_stock_count = models.IntegerField(null=True)
+    run_id = models.BigIntegerField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class KpiDaily(KpiFigures):
+    """One computation of one day's figures."""
+
+    kpi_id = models.BigAutoField(primary_key=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        managed = False
+        db_table = "analytics.kpis_daily"
+
+
+class KpiSegmentDaily(models.Model):
+    """One computation of one day's figures within a segment."""
+
+    pk = models.CompositePrimaryKey("full_date", "dimension", "segment", "computed_at")
+    full_date = models.DateField()
+    dimension = models.TextField()
+    segment = models.TextField()
+    metrics = models.JSONField()
+    run_id = models.BigIntegerField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "analytics.kpis_segment_daily"
+
+
+class ItemClassification(models.Model):
+    """ABC and XYZ class of an item from a day on, computed or set by a person."""
+
+    pk = models.CompositePrimaryKey("item_id", "valid_from", "source")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="classifications")
+    valid_from = models.DateField()
+    source = models.TextField()
+    abc_class = models.CharField(max_length=1, null=True)
+    xyz_class = models.CharField(max_length=1, null=True)
+    annual_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    demand_cv = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    actor = models.TextField(null=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        managed = False
+        db_table = "analytics.item_classifications"
