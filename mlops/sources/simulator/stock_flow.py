@@ -91,6 +91,14 @@ class _Policy:
         batch = np.maximum(self.mean * pairs.cover_days, pairs.min_order)
         self.order_up_to = self.reorder_point + batch
 
+    def shortfall(
+        self, position: NDArray[np.float64], reviewed: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Reviewed pairs whose stock and orders are at the reorder point, and what they lack."""
+        due = reviewed & (position <= self.reorder_point) & (self.mean > 0)
+        short = np.flatnonzero(due).astype(np.int64)
+        return short, (self.order_up_to - position)[short]
+
 
 class _OrderBook:
     """Orders under way: places them and tells what arrives or is released on each day."""
@@ -155,7 +163,6 @@ def run_stock_flow(
     policy = _Policy(pairs, suppliers)
     book = _OrderBook(pairs, seasons, suppliers, rng)
     fulfilled, stock, safety, reorder, rate = (np.zeros(demand.shape) for _ in range(5))
-    weekdays = weekday_of(seasons.dates)
     opening = _opening_stock(pairs, policy, rng)
     held, on_order = np.zeros(len(pairs)), np.zeros(len(pairs))
     for day in range(seasons.days):
@@ -170,12 +177,9 @@ def run_stock_flow(
         rate[day] = policy.mean
         policy.observe(demand[day], in_use)
         if seasons.working[day]:
-            reviewed = in_use & (pairs.review_weekday == weekdays[day])
-            position = held + on_order
-            short = np.flatnonzero(
-                reviewed & (position <= policy.reorder_point) & (policy.mean > 0)
-            )
-            on_order[short] += book.place(day, short, (policy.order_up_to - position)[short])
+            reviewed = in_use & (pairs.review_weekday == weekday_of(seasons.dates[day]))
+            short, wanted = policy.shortfall(held + on_order, reviewed)
+            on_order[short] += book.place(day, short, wanted)
     return StockFlow(fulfilled, demand - fulfilled, stock, safety, reorder, rate, book.lines())
 
 
