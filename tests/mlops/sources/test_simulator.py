@@ -184,10 +184,12 @@ def test_demand_falls_on_holidays_and_carnival(unit: Path) -> None:
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path: Path) -> None:
-    small = {"items": 30, "sites": 2, "days": 90, "end_date": END}
     digests = [
-        [entry["sha256"] for entry in manifest_of(simulate(seed=seed, out=out, **small))["files"]]
-        for seed, out in ((1, tmp_path / "a"), (1, tmp_path / "b"), (2, tmp_path / "c"))
+        [entry["sha256"] for entry in manifest_of(unit)["files"]]
+        for unit in (
+            simulate(items=30, sites=2, days=90, end_date=END, seed=seed, out=tmp_path / name)
+            for seed, name in ((1, "first"), (1, "again"), (2, "other"))
+        )
     ]
     assert digests[0] == digests[1]
     assert digests[0][3:] != digests[2][3:]
@@ -246,10 +248,15 @@ def test_a_unit_of_many_sites_has_towers_and_a_closed_site(tmp_path: Path) -> No
     assert (~sites["active"]).sum() == 1
 
 
-@pytest.mark.parametrize("size", ["items", "sites", "days"])
-def test_refuses_a_world_without_anything_in_it(tmp_path: Path, size: str) -> None:
-    with pytest.raises(ValueError, match=f"{size} must be at least 1, not 0"):
-        simulate(**{size: 0}, end_date=END, out=tmp_path)
+@pytest.mark.parametrize(
+    ("items", "sites", "days", "named"),
+    [(0, 5, 30, "items"), (5, 0, 30, "sites"), (5, 5, 0, "days")],
+)
+def test_refuses_a_world_without_anything_in_it(
+    tmp_path: Path, items: int, sites: int, days: int, named: str
+) -> None:
+    with pytest.raises(ValueError, match=f"{named} must be at least 1, not 0"):
+        simulate(items=items, sites=sites, days=days, end_date=END, out=tmp_path)
 
 
 def test_tells_how_far_it_is(tmp_path: Path) -> None:
