@@ -1,0 +1,92 @@
+"use client";
+
+import { ChartColumn, Table2 } from "lucide-react";
+import { useId, useState, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+import { EmptyState, type EmptyReason } from "@/components/states/empty-state";
+import { ErrorState } from "@/components/states/error-state";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ViewState } from "@/lib/api/view";
+
+type ChartFrameProps<Data> = {
+  title: string;
+  /** What one unit of the vertical axis is. */
+  unit: string;
+  /** The days the chart covers, in words; null until they are known. */
+  period: string | null;
+  state: ViewState<Data>;
+  isEmpty: (data: Data) => boolean;
+  empty: EmptyReason;
+  onRetry: () => void;
+  retrying?: boolean;
+  legend?: ReactNode;
+  footer?: (data: Data) => ReactNode;
+  /** The same values as a table, for those who can't read the drawing. */
+  table: (data: Data) => ReactNode;
+  children: (data: Data) => ReactNode;
+};
+
+/** A chart with its title, unit, period and table, in each of its four cases. */
+export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
+  const { title, unit, period, state, isEmpty, legend, footer } = props;
+  const t = useTranslations("chart");
+  const titleId = useId();
+  const [asTable, setAsTable] = useState(false);
+  const data = state.status === "ready" && !isEmpty(state.data) ? state.data : null;
+  return (
+    <Card aria-labelledby={titleId} aria-busy={state.status === "loading"}>
+      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pt-3.5 sm:px-5">
+        <div>
+          <h2 id={titleId} className="text-[0.9375rem] font-semibold">
+            {title}
+          </h2>
+          <p className="mt-0.5 text-xs text-ink-faint tabular-nums">
+            {t("unit", { unit })}
+            {period ? ` · ${period}` : null}
+          </p>
+        </div>
+        {data === null ? null : (
+          <Button
+            variant="ghost"
+            onClick={() => {
+              setAsTable(!asTable);
+            }}
+          >
+            {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
+            {asTable ? t("showChart") : t("showTable")}
+          </Button>
+        )}
+      </header>
+      {legend && data !== null && !asTable ? (
+        <div className="px-4 pt-2 sm:px-5">{legend}</div>
+      ) : null}
+      <Body {...props} data={data} asTable={asTable} />
+      {footer && data !== null ? (
+        <footer className="border-t px-4 py-3 sm:px-5">{footer(data)}</footer>
+      ) : null}
+    </Card>
+  );
+}
+
+type BodyProps<Data> = ChartFrameProps<Data> & { data: Data | null; asTable: boolean };
+
+function Body<Data>({ state, data, asTable, ...props }: BodyProps<Data>) {
+  const t = useTranslations("states");
+  if (state.status === "loading") {
+    return (
+      <div role="status" className="p-4 sm:p-5">
+        <span className="sr-only">{t("loading")}</span>
+        <Skeleton className="h-72 rounded-lg sm:h-88" />
+      </div>
+    );
+  }
+  if (state.status === "error") {
+    return <ErrorState failure={state.failure} onRetry={props.onRetry} retrying={props.retrying} />;
+  }
+  if (data === null) return <EmptyState {...props.empty} />;
+  if (asTable) return <div className="pt-3">{props.table(data)}</div>;
+  return <div className="h-72 px-1 pt-3 pb-2 sm:h-88 sm:px-3">{props.children(data)}</div>;
+}

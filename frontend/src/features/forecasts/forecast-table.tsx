@@ -1,0 +1,77 @@
+"use client";
+
+import { useId, useMemo } from "react";
+import { useTranslations } from "use-intl";
+
+import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { Card } from "@/components/ui/card";
+import type { ViewState } from "@/lib/api/view";
+import { useFormat } from "@/lib/i18n/use-format";
+
+import type { ForecastPoint } from "./series";
+
+function useForecastColumns(): DataColumn<ForecastPoint>[] {
+  const t = useTranslations("forecast");
+  const format = useFormat();
+  return useMemo(
+    () => [
+      {
+        id: "date",
+        header: t("date"),
+        cell: ({ row }) => format.weekdayAndDate(row.original.full_date),
+      },
+      {
+        id: "horizon",
+        header: t("horizonDays"),
+        cell: ({ row }) => format.integer(row.original.horizon_days),
+        meta: { align: "right", className: "hidden sm:table-cell" },
+      },
+      {
+        id: "yhat",
+        header: t("yhat"),
+        cell: ({ row }) => <strong>{format.estimate(row.original.yhat)}</strong>,
+        meta: { align: "right", className: "[&>strong]:font-medium" },
+      },
+      {
+        id: "lower",
+        header: t("lower"),
+        cell: ({ row }) => format.estimate(row.original.yhat_lower),
+        meta: { align: "right", className: "text-ink-soft" },
+      },
+      {
+        id: "upper",
+        header: t("upper"),
+        cell: ({ row }) => format.estimate(row.original.yhat_upper),
+        meta: { align: "right", className: "text-ink-soft" },
+      },
+    ],
+    [t, format],
+  );
+}
+
+type ForecastTableProps = { unit: string; state: ViewState<ForecastPoint[]>; onRetry: () => void };
+
+export function ForecastTable({ unit, state, onRetry }: ForecastTableProps) {
+  const t = useTranslations("forecast");
+  const words = useTranslations("chart");
+  const titleId = useId();
+  return (
+    <Card aria-labelledby={titleId} className="overflow-hidden">
+      <header className="px-4 pt-3.5 pb-2 sm:px-5">
+        <h2 id={titleId} className="text-[0.9375rem] font-semibold">
+          {t("tableTitle")}
+        </h2>
+        <p className="mt-0.5 text-xs text-ink-faint">{words("unit", { unit })}</p>
+      </header>
+      <DataTable
+        label={t("tableTitle")}
+        columns={useForecastColumns()}
+        state={state}
+        rowId={(point) => point.full_date}
+        empty={{ title: t("noForecastTitle"), body: t("noForecastBody") }}
+        onRetry={onRetry}
+        className="max-h-112"
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { Skeleton } from "@/components/ui/skeleton";
+import { viewOfQuery, type ViewState } from "@/lib/api/view";
+import { useFormat } from "@/lib/i18n/use-format";
+
+import { ForecastTable } from "./forecast-table";
+import { Provenance } from "./provenance";
+import { cutSeries, type ShownSeries } from "./series";
+import { SeriesLegend } from "./series-legend";
+import { SeriesTable } from "./series-table";
+import { SeriesTotals } from "./series-totals";
+import type { ItemSite } from "./sites";
+import { useSiteSeries } from "./use-site-series";
+
+const DemandForecastChart = dynamic(
+  () => import("./demand-forecast-chart").then((module) => module.DemandForecastChart),
+  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg" /> },
+);
+
+type SeriesPanelProps = {
+  itemId: number;
+  site: ItemSite;
+  unit: string;
+  period: number;
+  horizon: number;
+};
+
+/** Totals, chart and table of one item at one site, all cut from the same fetched series. */
+export function SeriesPanel({ itemId, site, unit, period, horizon }: SeriesPanelProps) {
+  const t = useTranslations("forecast");
+  const chartWords = useTranslations("chart");
+  const format = useFormat();
+  const query = useSiteSeries(itemId, site);
+  const shown = useMemo(
+    () => (query.data ? cutSeries(query.data, { period, horizon }) : null),
+    [query.data, period, horizon],
+  );
+  const view = viewOfQuery(query);
+  const state: ViewState<ShownSeries | null> =
+    view.status === "ready" ? { status: "ready", data: shown } : view;
+  const first = shown?.days.at(0)?.date;
+  const last = shown?.days.at(-1)?.date;
+  const retry = () => {
+    void query.refetch();
+  };
+  const unitPerDay = t("unitPerDay", { unit });
+
+  return (
+    <>
+      {shown ? <SeriesTotals series={shown} unit={unit} period={period} /> : null}
+      <ChartFrame
+        title={t("chartTitle")}
+        unit={unitPerDay}
+        period={
+          first && last
+            ? chartWords("period", { start: format.date(first), end: format.date(last) })
+            : null
+        }
+        state={state}
+        isEmpty={(series) => series === null}
+        empty={{ title: t("emptyChartTitle"), body: t("emptyChartBody") }}
+        onRetry={retry}
+        retrying={query.isFetching}
+        legend={<SeriesLegend level={shown?.forecast[0]?.confidence_level ?? null} />}
+        table={(series) => series && <SeriesTable series={series} onRetry={retry} />}
+        footer={(series) =>
+          series && query.data ? <Provenance series={query.data} shown={series} /> : null
+        }
+      >
+        {(series) => series && <DemandForecastChart series={series} unit={unitPerDay} />}
+      </ChartFrame>
+      {view.status === "error" ? null : (
+        <ForecastTable
+          unit={unitPerDay}
+          state={view.status === "ready" ? { status: "ready", data: shown?.forecast ?? [] } : view}
+          onRetry={retry}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+
+import { Card } from "@/components/ui/card";
+import { useFormat } from "@/lib/i18n/use-format";
+
+import type { ShownSeries } from "./series";
+
+type TotalProps = { label: string; value: string; unit: string; detail: string };
+
+function Total({ label, value, unit, detail }: TotalProps) {
+  return (
+    <Card className="px-4 py-3 sm:px-5">
+      <p className="text-xs text-ink-faint">{label}</p>
+      <p className="mt-0.5 text-[1.375rem] leading-7 font-semibold tracking-tight tabular-nums">
+        {value} <span className="text-xs font-normal text-ink-faint">{unit}</span>
+      </p>
+      <p className="text-xs text-ink-soft tabular-nums">{detail}</p>
+    </Card>
+  );
+}
+
+type SeriesTotalsProps = { series: ShownSeries; unit: string; period: number };
+
+/** What the chosen period added up to, beside what the chosen horizon is expected to. */
+export function SeriesTotals({ series, unit, period }: SeriesTotalsProps) {
+  const t = useTranslations("forecast");
+  const format = useFormat();
+  const { totalDemand, demandDays, totalForecast, forecast } = series;
+  const perDay = totalForecast === null ? null : totalForecast / forecast.length;
+  return (
+    <div className="grid gap-3 sm:grid-cols-3">
+      <Total
+        label={t("totalDemand")}
+        value={format.quantity(totalDemand)}
+        unit={unit}
+        detail={t("totalDemandDetail", { days: demandDays })}
+      />
+      <Total
+        label={t("totalForecast")}
+        value={format.quantity(totalForecast)}
+        unit={unit}
+        detail={t("totalForecastDetail", { days: forecast.length })}
+      />
+      <Total
+        label={t("dailyForecast")}
+        value={format.estimate(perDay)}
+        unit={t("unitPerDay", { unit })}
+        detail={t("dailyForecastDetail", { value: format.estimate(totalDemand / period) })}
+      />
+    </div>
+  );
+}

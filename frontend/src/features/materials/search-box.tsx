@@ -1,0 +1,31 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useTranslations } from "use-intl";
+
+import { Input } from "@/components/ui/input";
+
+type SearchBoxProps = { value: string; onChange: (value: string) => void };
+
+export function SearchBox({ value, onChange }: SearchBoxProps) {
+  const t = useTranslations("materials");
+  return (
+    <div className="relative w-full sm:w-72">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-faint"
+      />
+      <Input
+        type="search"
+        aria-label={t("search")}
+        placeholder={t("search")}
+        value={value}
+        maxLength={100}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+        className="h-8 pl-8.5 sm:text-[0.8125rem]"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import "server-only";
+
+import { env } from "@/lib/env";
+
+import { API_UNREACHABLE } from "./result";
+import { fetchWithDeadline } from "./server";
+
+/** What a browser may read through this site. Anything else is not forwarded. */
+const READABLE = ["api/v1/items", "api/v1/sites", "api/v1/demand", "api/v1/forecasts"] as const;
+
+const SEGMENT = /^[\w-][\w.-]*$/;
+
+/** The API path these URL segments name, or null when it is not among the readable ones. */
+export function readablePath(segments: readonly string[]): string | null {
+  if (!segments.every((segment) => SEGMENT.test(segment))) return null;
+  const path = segments.join("/");
+  const allowed = READABLE.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+  return allowed ? `/${path}` : null;
+}
+
+export function errorResponse(status: number, error: string, detail: string): Response {
+  return Response.json({ error, detail }, { status, headers: { "Cache-Control": "no-store" } });
+}
+
+export function unreachableResponse(): Response {
+  return errorResponse(502, API_UNREACHABLE, "The API did not answer.");
+}
+
+/** Asks the API for one path as the owner of `token`; throws when nobody answers. */
+export async function forwardGet(path: string, search: string, token: string): Promise<Response> {
+  const answer = await fetchWithDeadline(`${env().API_URL}${path}${search}`, {
+    headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
+    redirect: "manual",
+  });
+  return new Response(answer.body, {
+    status: answer.status,
+    headers: {
+      "Content-Type": answer.headers.get("Content-Type") ?? "application/json",
+      "Cache-Control": "private, no-store",
+    },
+  });
+}

@@ -1,0 +1,24 @@
+import "server-only";
+
+import { cookies } from "next/headers";
+import {
+  createTranslator,
+  type Messages,
+  type NamespaceKeys,
+  type NestedKeyOf,
+} from "use-intl/core";
+
+import { asLocale, LOCALE_COOKIE, type Locale } from "./locales";
+import { MESSAGES } from "./messages";
+
+export async function getLocale(): Promise<Locale> {
+  return asLocale((await cookies()).get(LOCALE_COOKIE)?.value);
+}
+
+/** The words of one namespace, for a server component. */
+export async function getTranslations<
+  Namespace extends NamespaceKeys<Messages, NestedKeyOf<Messages>>,
+>(namespace: Namespace) {
+  const locale = await getLocale();
+  return createTranslator({ locale, messages: MESSAGES[locale], namespace });
+}
