@@ -1,0 +1,145 @@
+"""Command line of the offline forecasts: python -m mlops.offline forecast --out DIR."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import psycopg
+import pyarrow as pa
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from mlops.offline.export import Edition
+from mlops.offline.forecasters import FORECASTERS
+from mlops.offline.forecasting import export_forecasts
+from mlops.offline.history import DemandHistory, NoHistoryError, build_history
+from mlops.offline.postgres_source import latest_postgres_date, read_postgres
+from mlops.offline.unit_source import latest_unit_date, read_unit
+
+EXIT_FAILED: Final = 1
+LONGEST_HORIZON: Final = 730
+POSTGRES: Final = "postgres"
+
+EXAMPLES: Final = """examples:
+  python -m mlops.offline forecast --out out/forecasts
+      history from the database in DATABASE_URL, up to its latest day with demand
+  python -m mlops.offline forecast --source units/simulated --out out/forecasts
+      history from a folder with demand.parquet and items.parquet
+  python -m mlops.offline forecast --source units/simulated --as-of 2026-06-30 \\
+      --horizons 7,30 --model seasonal_naive --out out/naive
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 forecasts written, 1 they could not be made, 2 wrong arguments."""
+    options = _parser().parse_args(arguments)
+    console = Console(stderr=True, quiet=options.quiet)
+    try:
+        rows = _forecast(options, console)
+    except (NoHistoryError, OSError, pa.ArrowException, psycopg.Error) as failure:
+        sys.stderr.write(f"forecast failed: {failure}\n")
+        return EXIT_FAILED
+    console.print(f"{rows:,} forecasts in {options.out}")
+    return 0
+
+
+def _forecast(options: argparse.Namespace, console: Console) -> int:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=console) as bars:
+        reading = bars.add_task("history", total=1)
+        history = _history(options)
+        bars.update(reading, completed=1)
+        pairs = bars.add_task("forecasts", total=len(history))
+        forecaster = FORECASTERS[options.model]()
+        edition = Edition(
+            as_of=history.as_of,
+            horizons=options.horizons,
+            model_tag=forecaster.tag,
+            confidence_level=options.confidence_level,
+            computed_at=options.computed_at or datetime.now(UTC),
+        )
+        return export_forecasts(
+            history,
+            forecaster,
+            edition=edition,
+            out=options.out,
+            progress=lambda done, total: bars.update(pairs, completed=done, total=total),
+        )
+
+
+def _history(options: argparse.Namespace) -> DemandHistory:
+    if options.source == POSTGRES:
+        as_of = options.as_of or latest_postgres_date(options.database_url)
+        return build_history(read_postgres(options.database_url, as_of=as_of), as_of=as_of)
+    directory = Path(options.source)
+    as_of = options.as_of or latest_unit_date(directory)
+    return build_history(read_unit(directory, as_of=as_of), as_of=as_of)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m mlops.offline",
+        description="Forecasts made away from production and handed over as files.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    forecast = commands.add_parser(
+        "forecast",
+        help="write forecasts.parquet and its manifest",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_options(forecast)
+    return parser
+
+
+def _add_options(forecast: argparse.ArgumentParser) -> None:
+    add = forecast.add_argument
+    add("--out", type=Path, required=True, help="folder for the forecasts")
+    add("--source", default=POSTGRES, help="postgres, or a unit folder (default: postgres)")
+    add(
+        "--database-url",
+        default=os.environ.get("DATABASE_URL", ""),
+        help="libpq URL or connection string (default: $DATABASE_URL)",
+    )
+    add("--as-of", type=date.fromisoformat, help="last day known (default: latest with demand)")
+    add("--horizons", type=_horizons, default="7,30,60,90", help="days (default: 7,30,60,90)")
+    add("--model", choices=sorted(FORECASTERS), default="tsb_nb", help="default: tsb_nb")
+    add("--confidence-level", type=_fraction, default=0.95, help="default: 0.95")
+    add("--seed", type=int, default=0, help="for models that draw numbers; today's draw none")
+    add("--computed-at", type=_instant, help="ISO 8601 time to stamp (default: now, UTC)")
+    add("--quiet", action="store_true", help="no progress bars")
+
+
+def _horizons(text: str) -> tuple[int, ...]:
+    """Rising horizons in days from a list such as 7,30."""
+    horizons = tuple(sorted({int(part) for part in text.split(",")}))
+    if horizons[0] < 1 or horizons[-1] > LONGEST_HORIZON:
+        raise argparse.ArgumentTypeError(f"horizons must be 1 to {LONGEST_HORIZON} days: {text}")
+    return horizons
+
+
+def _fraction(text: str) -> float:
+    fraction = float(text)
+    if not 0 < fraction < 1:
+        raise argparse.ArgumentTypeError(f"must be between 0 and 1: {text}")
+    return fraction
+
+
+def _instant(text: str) -> datetime:
+    """A moment in UTC; one without an offset is refused."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"needs an offset, such as +00:00: {text}")
+    return moment.astimezone(UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

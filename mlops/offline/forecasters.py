@@ -1,0 +1,182 @@
+"""Models that turn a zero-filled history into a distribution of future daily demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlops.offline.history import Panel
+
+# Bound between frequent and intermittent demand: Syntetos, Boylan and Croston (2005).
+INTERMITTENT_FROM: Final = 1.32
+SMOOTHING: Final = (0.01, 0.03, 0.10)
+SIZE_SMOOTHING: Final = 0.05
+
+
+@dataclass(frozen=True)
+class DemandForecast:
+    """Future daily demand: its mean, and variance as a multiple of the mean.
+
+    curves: distinct daily means in units, [curve, pair]. curve_of_day: which of them holds on
+    each future day. dispersion: variance over mean per pair, at least 1 as for Poisson demand.
+    """
+
+    curves: NDArray[np.float64]
+    curve_of_day: NDArray[np.int64]
+    dispersion: NDArray[np.float64]
+
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean demand of each future day, [day, pair]."""
+        return self.curves[self.curve_of_day]
+
+
+class Forecaster(Protocol):
+    """A model. tag names the model and its version wherever its forecasts go."""
+
+    tag: str
+
+    def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
+        """Demand of the days after the panel, whose types are given."""
+
+
+class TsbNegativeBinomial:
+    """Exponential smoothing under a day-type profile; intermittent pairs by probability and size.
+
+    Frequent demand follows simple exponential smoothing. Intermittent demand follows TSB
+    (Teunter, Syntetos and Babai 2011): the probability of demand is updated every day, the size
+    only when there is some, so that the forecast of a dying item fades. Each pair takes the
+    smoothing constant with the smallest squared one-day error over its own past.
+    """
+
+    tag = "tsb_nb_v1"
+
+    def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
+        """Level of each pair times the factor of each type of day."""
+        exposure = panel.factors[panel.day_types] * panel.observed
+        frequent = smooth_level(panel.demand, exposure, lead_in=panel.lead_in)
+        intermittent = smooth_probability_and_size(panel.demand, exposure, lead_in=panel.lead_in)
+        chosen = demand_interval(panel) >= INTERMITTENT_FROM
+        level = np.where(chosen, intermittent.level, frequent.level)
+        dispersion = np.where(chosen, intermittent.dispersion, frequent.dispersion)
+        return DemandForecast(level * panel.factors, future_types, dispersion)
+
+
+class SeasonalNaive:
+    """The same weekday of the last week, again and again: a model to be beaten."""
+
+    tag = "seasonal_naive_7_v1"
+
+    def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
+        """The last seven days repeated; dispersion from the errors of doing so in the past."""
+        error = (panel.demand[7:] - panel.demand[:-7]) * panel.observed[:-7]
+        dispersion = _dispersion((error**2).sum(axis=0), panel.demand.sum(axis=0))
+        days = np.arange(len(future_types)) % 7
+        return DemandForecast(panel.demand[-7:], days, dispersion)
+
+
+class Zero:
+    """No demand at all: what point errors reward on intermittent items."""
+
+    tag = "zero_v1"
+
+    def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
+        """Zero for every day."""
+        pairs = panel.demand.shape[1]
+        return DemandForecast(
+            np.zeros((1, pairs)), np.zeros(len(future_types), dtype=np.int64), np.ones(pairs)
+        )
+
+
+FORECASTERS: Final[dict[str, type[Forecaster]]] = {
+    "tsb_nb": TsbNegativeBinomial,
+    "seasonal_naive": SeasonalNaive,
+    "zero": Zero,
+}
+
+
+@dataclass(frozen=True)
+class Smoothed:
+    """Where smoothing arrived: level in units per mean day, and variance over mean, per pair."""
+
+    level: NDArray[np.float64]
+    dispersion: NDArray[np.float64]
+
+
+def demand_interval(panel: Panel) -> NDArray[np.float64]:
+    """Mean days between demands of each pair, over its history."""
+    days = panel.observed.sum(axis=0) + panel.lead_in
+    return np.asarray(days / np.maximum((panel.demand > 0).sum(axis=0), 1))
+
+
+def smooth_level(
+    demand: NDArray[np.float64],
+    exposure: NDArray[np.float64],
+    *,
+    lead_in: float,
+    smoothing: tuple[float, ...] = SMOOTHING,
+) -> Smoothed:
+    """Simple exponential smoothing; exposure is the day's factor, 0 before the history begins.
+
+    It starts from the mean of the history, lead_in days longer than seen.
+    level += a (demand - exposure x level), which is l += a (d - l) on ordinary days and learns
+    less from days on which little was to be expected.
+    """
+    weight = np.array(smoothing)[:, None]
+    start = demand.sum(axis=0) / (exposure.sum(axis=0) + lead_in)
+    level = np.repeat(start[None], len(smoothing), axis=0)
+    squared, expected = np.zeros_like(level), np.zeros_like(level)
+    for units, factor in zip(demand, exposure, strict=True):
+        mean = factor * level
+        error = units - mean
+        squared += error**2
+        expected += mean
+        level += weight * error
+    return _best(level, squared, expected)
+
+
+def smooth_probability_and_size(
+    demand: NDArray[np.float64],
+    exposure: NDArray[np.float64],
+    *,
+    lead_in: float,
+    smoothing: tuple[float, ...] = SMOOTHING,
+    size_smoothing: float = SIZE_SMOOTHING,
+) -> Smoothed:
+    """TSB: probability p and size z are smoothed apart; the level is p z.
+
+    p += b (occurred - exposure x p) every day, z += a (demand - z) on days with demand. With
+    exposure 1 this is Teunter, Syntetos and Babai (2011), equations 3 and 4.
+    """
+    weight = np.array(smoothing)[:, None]
+    occurred = demand > 0
+    start = occurred.sum(axis=0) / (exposure.sum(axis=0) + lead_in)
+    probability = np.repeat(start[None], len(smoothing), axis=0)
+    size = demand.sum(axis=0) / np.maximum(occurred.sum(axis=0), 1)
+    squared, expected = np.zeros_like(probability), np.zeros_like(probability)
+    for units, happened, factor in zip(demand, occurred, exposure, strict=True):
+        mean = factor * probability * size
+        squared += (units - mean) ** 2
+        expected += mean
+        probability += weight * (happened - factor * probability)
+        size = size + size_smoothing * happened * (units - size)
+    return _best(probability * size, squared, expected)
+
+
+def _best(
+    level: NDArray[np.float64], squared: NDArray[np.float64], expected: NDArray[np.float64]
+) -> Smoothed:
+    """The smoothing constant with the smallest squared error of each pair."""
+    chosen = squared.argmin(axis=0)
+    pair = np.arange(level.shape[1])
+    dispersion = _dispersion(squared[chosen, pair], expected[chosen, pair])
+    return Smoothed(np.maximum(level[chosen, pair], 0.0), dispersion)
+
+
+def _dispersion(squared: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Variance over mean by the method of moments; never below 1, that of Poisson demand."""
+    ratio = np.divide(squared, expected, out=np.ones_like(squared), where=expected > 0)
+    return np.maximum(ratio, 1.0)
