@@ -120,6 +120,7 @@ class LoadRun(models.Model):
 
     class Status(models.TextChoices):
         PUBLISHED = "PUBLISHED", "Publicada"
+        NEEDS_APPROVAL = "NEEDS_APPROVAL", "Aguarda aprovação"
         REJECTED = "REJECTED", "Recusada"
         FAILED = "FAILED", "Falhou"
 

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ("model_tag", models.TextField()),
                 (
                     "confidence_level",
-                    models.DecimalField(decimal_places=2, max_digits=5, null=True),
+                    models.DecimalField(decimal_places=4, max_digits=6, null=True),
                 ),
                 ("as_of", models.DateField()),
                 ("computed_at", models.DateTimeField()),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ("model_tag", models.TextField()),
                 (
                     "confidence_level",
-                    models.DecimalField(decimal_places=2, max_digits=5, null=True),
+                    models.DecimalField(decimal_places=4, max_digits=6, null=True),
                 ),
                 ("as_of", models.DateField()),
                 ("computed_at", models.DateTimeField()),

@@ -48,7 +48,7 @@ class Forecast(models.Model):
     yhat_lower = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     yhat_upper = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     model_tag = models.TextField()
-    confidence_level = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    confidence_level = models.DecimalField(max_digits=6, decimal_places=4, null=True)
     as_of = models.DateField()
     computed_at = models.DateTimeField()
     created_at = models.DateTimeField(db_default=Now(), editable=False)

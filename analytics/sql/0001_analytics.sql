@@ -32,7 +32,7 @@ CREATE TABLE analytics.forecasts (
   yhat_lower core.quantity,
   yhat_upper core.quantity,
   model_tag TEXT NOT NULL CHECK (model_tag <> '' AND length(model_tag) <= 100),
-  confidence_level NUMERIC(5, 2) CHECK (confidence_level > 0 AND confidence_level < 1),
+  confidence_level NUMERIC(6, 4) CHECK (confidence_level > 0 AND confidence_level < 1),
   as_of core.business_date NOT NULL,
   computed_at core.instant NOT NULL,
   created_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,

@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         choices=[
                             ("PUBLISHED", "Publicada"),
+                            ("NEEDS_APPROVAL", "Aguarda aprovação"),
                             ("REJECTED", "Recusada"),
                             ("FAILED", "Falhou"),
                         ],
