@@ -1,0 +1,148 @@
+"""What a dataset's file must look like: columns, keys and rules, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+class Kind(StrEnum):
+    """What a column holds; its value is the name a person reads in a message."""
+
+    TEXT = "text"
+    CODE = "code"  # text that identifies: compared byte for byte, kept canonical
+    INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+    INSTANT = "timestamp with time zone"
+    FLAG = "true/false"
+    JSON = "JSON object"
+
+
+ARROW_TYPES: dict[Kind, pa.DataType] = {
+    Kind.TEXT: pa.string(),
+    Kind.CODE: pa.string(),
+    Kind.INTEGER: pa.int64(),
+    Kind.NUMBER: pa.float64(),
+    Kind.DATE: pa.date32(),
+    Kind.INSTANT: pa.timestamp("us", tz="UTC"),
+    Kind.FLAG: pa.bool_(),
+    Kind.JSON: pa.string(),
+}
+SQL_TYPES: dict[Kind, str] = {
+    Kind.TEXT: "TEXT",
+    Kind.CODE: "TEXT",
+    Kind.INTEGER: "INTEGER",
+    Kind.NUMBER: "NUMERIC(18, 4)",
+    Kind.DATE: "DATE",
+    Kind.INSTANT: "TIMESTAMPTZ",
+    Kind.FLAG: "BOOLEAN",
+    Kind.JSON: "JSONB",
+}
+
+NUMERIC_LIMIT = 10.0**14  # NUMERIC(18, 4) holds 14 digits before the point
+DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file. low and high are inclusive; unit and meaning are for its readers.
+
+    default_from names the timestamp whose business day stands in when the column is not there.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = True
+    nullable: bool = False
+    low: float | None = None
+    high: float | None = None
+    is_share: bool = False
+    choices: frozenset[str] = frozenset()
+    max_length: int = 2000
+    unit: str = ""
+    default_from: str | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A dimension row that a file names by its code, or by its id where `surrogate` is given."""
+
+    column: str
+    table: str
+    id_column: str
+    code_column: str
+    surrogate: str | None = None
+    has_active: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check over several columns; broken(batch) marks the rows that break it."""
+
+    code: str
+    column: str
+    message: str
+    needs: tuple[str, ...]
+    broken: Callable[[pa.RecordBatch], pa.BooleanArray]
+
+
+class Publication(StrEnum):
+    """How a dataset replaces what was there."""
+
+    UPSERT = "upsert"  # rows are inserted or changed by their natural key
+    RUN = "run"  # each file becomes a run of its own, and a pointer moves to it
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One kind of file that can be loaded: the only place that knows it.
+
+    target is the table it ends in; key its unique index as SQL, which says when two rows are the
+    same; dated the column that picks the monthly partition.
+    """
+
+    name: str
+    title: str
+    target: str
+    columns: tuple[Column, ...]
+    key: str
+    publication: Publication
+    references: tuple[Reference, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    dated: str | None = None
+    touch_updated_at: bool = False
+    views: tuple[str, ...] = ()
+    max_rejects: int = 0
+    schema_versions: frozenset[str] = frozenset({"1.0"})
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError when the contract has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def reference_of(self, column: str) -> Reference | None:
+        return next((r for r in self.references if column in (r.column, r.surrogate)), None)
+
+
+def above(high: str, low: str) -> Callable[[pa.RecordBatch], pa.BooleanArray]:
+    """Rows where column low exceeds column high; unknown (False) where either is missing."""
+
+    def broken(batch: pa.RecordBatch) -> pa.BooleanArray:
+        return pc.fill_null(pc.greater(batch[low], batch[high]), False)
+
+    return broken
+
+
+def not_after(later: str, earlier: str) -> Callable[[pa.RecordBatch], pa.BooleanArray]:
+    """Rows where date column later is on or before date column earlier."""
+
+    def broken(batch: pa.RecordBatch) -> pa.BooleanArray:
+        return pc.fill_null(pc.less_equal(batch[later], batch[earlier]), False)
+
+    return broken
