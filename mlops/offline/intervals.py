@@ -34,11 +34,13 @@ def negative_binomial_quantile(
         raise ValueError(f"probability must be between 0 and 1, not {probability}")
     mean, dispersion = np.broadcast_arrays(mean, dispersion)
     quantile = np.zeros(mean.shape)
-    spread = (mean > 0) & (dispersion > NEARLY_POISSON)
-    plain = (mean > 0) & ~spread
-    successes = mean[spread] / (dispersion[spread] - 1)
-    quantile[spread] = stats.nbinom.ppf(probability, successes, 1 / dispersion[spread])
+    plain = dispersion <= NEARLY_POISSON
     quantile[plain] = stats.poisson.ppf(probability, mean[plain])
+    successes = mean / np.where(plain, 1.0, dispersion - 1)
+    # The probability of no demand is p^n. Where it suffices the quantile is zero, and the general
+    # routine, which fails for tiny n, isn't asked.
+    some = ~plain & (np.exp(-successes * np.log(dispersion)) < probability)
+    quantile[some] = stats.nbinom.ppf(probability, successes[some], 1 / dispersion[some])
     return quantile
 
 
