@@ -51,7 +51,7 @@ export function createFormatter(locale: Locale) {
     /** An amount of money in reais. */
     currency: orMissing((value: number) => reais.format(value)),
     date: plainDate({ day: "2-digit", month: "2-digit", year: "numeric" }),
-    dayAndMonth: plainDate({ day: "2-digit", month: "short" }),
+
     monthAndYear: orMissing((date: PlainDate) => {
       const month = monthName.format(dayOf(date)).replace(".", "");
       return `${month}/${date.slice(2, 4)}`;
@@ -59,7 +59,7 @@ export function createFormatter(locale: Locale) {
     weekdayAndDate: plainDate({
       weekday: "short",
       day: "2-digit",
-      month: "short",
+      month: "2-digit",
       year: "numeric",
     }),
     dateTime: orMissing((timestamp: string) => instant.format(new Date(timestamp))),

@@ -38,7 +38,7 @@ export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
   const data = state.status === "ready" && !isEmpty(state.data) ? state.data : null;
   return (
     <Card aria-labelledby={titleId} aria-busy={state.status === "loading"}>
-      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pt-3.5 sm:px-5">
+      <header className="flex items-start justify-between gap-x-4 px-4 pt-3.5 sm:px-5">
         <div>
           <h2 id={titleId} className="text-[0.9375rem] font-semibold">
             {title}
@@ -51,6 +51,7 @@ export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
         {data === null ? null : (
           <Button
             variant="ghost"
+            className="-mr-2"
             onClick={() => {
               setAsTable(!asTable);
             }}

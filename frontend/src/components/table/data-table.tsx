@@ -37,7 +37,7 @@ type DataTableProps<Row extends object> = {
 
 const cellLook = (look: ColumnLook | undefined) =>
   cn(
-    "px-3 first:pl-4 last:pr-4",
+    "px-3 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
     look?.align === "right" && "text-right tabular-nums",
     look?.className,
   );

@@ -28,7 +28,7 @@ export function Pagination(props: PaginationProps) {
   return (
     <nav
       aria-label={t("pagination")}
-      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t px-4 py-2.5 text-xs text-ink-soft"
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t px-4 py-2.5 text-xs text-ink-soft sm:px-5"
     >
       <div className="flex items-center gap-2">
         <label htmlFor={sizeId}>{t("rowsPerPage")}</label>

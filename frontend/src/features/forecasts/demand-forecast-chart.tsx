@@ -60,7 +60,7 @@ export function DemandForecastChart({ series, unit }: DemandForecastChartProps) 
           />
           <Area
             dataKey="band"
-            type="monotone"
+            type="linear"
             fill={SERIES_COLORS.band}
             fillOpacity={1}
             stroke="none"
@@ -75,7 +75,7 @@ export function DemandForecastChart({ series, unit }: DemandForecastChartProps) 
           />
           <Line
             dataKey="yhat"
-            type="monotone"
+            type="linear"
             stroke={SERIES_COLORS.forecast}
             strokeWidth={2}
             dot={false}
@@ -88,7 +88,9 @@ export function DemandForecastChart({ series, unit }: DemandForecastChartProps) 
             strokeDasharray="4 3"
             label={{
               value: t("asOfMarker", { date: format.date(series.asOf) }),
-              position: "top",
+              // History is never shorter than the forecast, so the words fit on its side.
+              position: "insideTopRight",
+              dy: -20,
               fill: "var(--chart-marker)",
               fontSize: 11,
             }}

@@ -19,6 +19,7 @@ function useForecastColumns(): DataColumn<ForecastPoint>[] {
         id: "date",
         header: t("date"),
         cell: ({ row }) => format.weekdayAndDate(row.original.full_date),
+        meta: { className: "whitespace-nowrap" },
       },
       {
         id: "horizon",

@@ -23,6 +23,7 @@ function useSeriesColumns(): DataColumn<SeriesDay>[] {
         id: "date",
         header: t("date"),
         cell: ({ row }) => format.weekdayAndDate(row.original.date),
+        meta: { className: "whitespace-nowrap" },
       },
       numeric("demand", t("demand"), (day) => format.quantity(day.quantity)),
       numeric("yhat", t("yhat"), (day) => format.estimate(day.yhat)),

@@ -11,13 +11,13 @@ type TotalProps = { label: string; value: string; unit: string; detail: string }
 
 function Total({ label, value, unit, detail }: TotalProps) {
   return (
-    <Card className="px-4 py-3 sm:px-5">
-      <p className="text-xs text-ink-faint">{label}</p>
-      <p className="mt-0.5 text-[1.375rem] leading-7 font-semibold tracking-tight tabular-nums">
-        {value} <span className="text-xs font-normal text-ink-faint">{unit}</span>
-      </p>
-      <p className="text-xs text-ink-soft tabular-nums">{detail}</p>
-    </Card>
+    <div className="grid grid-cols-[1fr_auto] items-center gap-x-4 px-4 py-2.5 sm:block sm:px-5 sm:py-3">
+      <dt className="text-xs text-ink-faint">{label}</dt>
+      <dd className="row-span-2 text-[1.375rem] leading-8 font-semibold tracking-tight tabular-nums">
+        {value} <span className="text-xs font-normal tracking-normal text-ink-faint">{unit}</span>
+      </dd>
+      <dd className="text-xs text-ink-soft tabular-nums">{detail}</dd>
+    </div>
   );
 }
 
@@ -30,25 +30,27 @@ export function SeriesTotals({ series, unit, period }: SeriesTotalsProps) {
   const { totalDemand, demandDays, totalForecast, forecast } = series;
   const perDay = totalForecast === null ? null : totalForecast / forecast.length;
   return (
-    <div className="grid gap-3 sm:grid-cols-3">
-      <Total
-        label={t("totalDemand")}
-        value={format.quantity(totalDemand)}
-        unit={unit}
-        detail={t("totalDemandDetail", { days: demandDays })}
-      />
-      <Total
-        label={t("totalForecast")}
-        value={format.quantity(totalForecast)}
-        unit={unit}
-        detail={t("totalForecastDetail", { days: forecast.length })}
-      />
-      <Total
-        label={t("dailyForecast")}
-        value={format.estimate(perDay)}
-        unit={t("unitPerDay", { unit })}
-        detail={t("dailyForecastDetail", { value: format.estimate(totalDemand / period) })}
-      />
-    </div>
+    <Card>
+      <dl className="grid divide-y sm:grid-cols-3 sm:divide-x sm:divide-y-0">
+        <Total
+          label={t("totalDemand")}
+          value={format.quantity(totalDemand)}
+          unit={unit}
+          detail={t("totalDemandDetail", { days: demandDays })}
+        />
+        <Total
+          label={t("totalForecast")}
+          value={format.quantity(totalForecast)}
+          unit={unit}
+          detail={t("totalForecastDetail", { days: forecast.length })}
+        />
+        <Total
+          label={t("dailyForecast")}
+          value={format.estimate(perDay)}
+          unit={t("unitPerDay", { unit })}
+          detail={t("dailyForecastDetail", { value: format.estimate(totalDemand / period) })}
+        />
+      </dl>
+    </Card>
   );
 }

@@ -14,7 +14,7 @@ export function AbcBadge({ abcClass }: { abcClass: Item["abc_class"] }) {
   return (
     <span
       className={cn(
-        "inline-grid size-5.5 place-items-center rounded text-xs font-semibold",
+        "-my-0.5 inline-grid size-5.5 place-items-center rounded text-xs font-semibold",
         LOOKS[abcClass],
       )}
     >

@@ -27,8 +27,12 @@ export function FamilyFilter({ families, chosen, onChange }: FamilyFilterProps) 
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button className={chosen.length > 0 ? "border-accent text-accent" : undefined}>
-          {chosen.length > 0 ? t("familiesChosen", { count: chosen.length }) : t("families")}
+        <Button
+          aria-label={[t("families"), ...chosen].join(", ")}
+          className={chosen.length > 0 ? "border-accent text-accent" : undefined}
+        >
+          <span className="max-w-44 truncate">{chosen[0] ?? t("families")}</span>
+          {chosen.length > 1 ? <span>+{chosen.length - 1}</span> : null}
           <ChevronDown aria-hidden className="text-ink-faint" />
         </Button>
       </DropdownMenuTrigger>

@@ -22,7 +22,7 @@ type Query<Data> = (
 /** Asks the API as the signed-in user. Without a session the reader is sent to the login page. */
 export async function askApi<Data>(query: Query<Data>): Promise<ApiResult<Data>> {
   const token = await accessToken();
-  if (!token) return redirectToLogin();
+  if (token === null) return redirectToLogin();
   const api = apiWithoutSession();
   api.use({
     onRequest: ({ request }) => {

@@ -1,5 +1,5 @@
 /** Whether a page of this site sent the request. The reverse proxy must pass the Host header on. */
-export function isSameOrigin(request: Request): boolean {
+export function isSameOrigin(request: Pick<Request, "method" | "headers">): boolean {
   const site = request.headers.get("Sec-Fetch-Site");
   if (site !== null && site !== "same-origin") return false;
   const origin = request.headers.get("Origin");

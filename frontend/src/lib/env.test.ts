@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+
+import { parseEnv } from "./env";
+
+describe("parseEnv", () => {
+  it("falls back to the API on this machine", () => {
+    expect(parseEnv({}).API_URL).toBe("http://127.0.0.1:8000");
+  });
+
+  it("drops the slash that would double in every path", () => {
+    expect(parseEnv({ API_URL: "https://api.example.com/" }).API_URL).toBe(
+      "https://api.example.com",
+    );
+  });
+
+  it.each(["api.example.com", "ftp://api.example.com", ""])("refuses %j by name", (address) => {
+    expect(() => parseEnv({ API_URL: address })).toThrow(/API_URL/);
+  });
+});

@@ -1,0 +1,14 @@
+import { render, type RenderResult } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { IntlProvider } from "use-intl";
+
+import { MESSAGES } from "@/lib/i18n/messages";
+
+/** Renders with the Portuguese words. */
+export function renderWithWords(node: ReactNode): RenderResult {
+  return render(
+    <IntlProvider locale="pt-BR" messages={MESSAGES["pt-BR"]} timeZone="America/Sao_Paulo">
+      {node}
+    </IntlProvider>,
+  );
+}
