@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,7 @@ SHARD_CELLS: Final = 1_500_000
 Progress = Callable[[str, int, int], None]
 
 
-def simulate(  # noqa: PLR0913 - the sizes of a world are its parameters
+def simulate(
     *,
     items: int = 500,
     sites: int = 5,
@@ -48,24 +48,12 @@ def simulate(  # noqa: PLR0913 - the sizes of a world are its parameters
     The same arguments give the same bytes. progress is told (stage, done, total).
     """
     _refuse_unless_positive(items=items, sites=sites, days=days)
-    report = progress or _silent
-    world = build_world(items=items, sites=sites, days=days, seed=seed, end_date=end_date)
-    shards = list(_shards(world.pairs, days))
-    lines: list[OrderLines] = []
-    yearly_units = np.zeros(items)
+    sizes = {"items": items, "sites": sites, "days": days, "seed": seed}
+    world = build_world(**sizes, end_date=end_date)
     with UnitWriter(out) as unit:
-        for index, start in enumerate(shards):
-            report("simulate", index, len(shards))
-            pairs = world.pairs.part(start, start + _shard_pairs(days))
-            rng = np.random.default_rng([seed, 1, index])
-            flow = _write_shard(unit, world, pairs, rng)
-            lines.append(flow.orders._replace(pair=flow.orders.pair + start))
-            np.add.at(yearly_units, pairs.item, flow.fulfilled[-TRAILING_DAYS:].sum(axis=0))
-        report("simulate", len(shards), len(shards))
-        _write_the_rest(unit, world, OrderLines.joined(lines), yearly_units, seed)
-        parameters: dict[str, int | str] = {"items": items, "sites": sites, "days": days}
-        parameters |= {"seed": seed, "end_date": end_date.isoformat()}
-        unit.finish(as_of=end_date, parameters=parameters)
+        orders, yearly_units = _write_shards(unit, world, seed, progress or _silent)
+        _write_the_rest(unit, world, orders, yearly_units, seed)
+        unit.finish(as_of=end_date, parameters={**sizes, "end_date": end_date.isoformat()})
     return out
 
 
@@ -73,14 +61,30 @@ def build_world(*, items: int, sites: int, days: int, seed: int, end_date: date)
     """Sites, suppliers, items and stocked pairs, drawn from the seed."""
     rng = np.random.default_rng([seed, 0])
     network = build_network(sites=sites, rng=rng)
-    zones = {city.state_code: city.zone for city in network.cities}
     seasons = build_seasons(
-        end_date=end_date, days=days, states=network.states, zones=list(zones.values())
+        end_date=end_date, days=days, states=network.states, zones=network.zones
     )
     suppliers = build_suppliers(items=items, rng=rng)
     catalogue = build_catalogue(items=items, days=days, suppliers=suppliers, rng=rng)
     pairs = build_pairs(catalogue=catalogue, network=network, seasons=seasons, rng=rng)
     return World(seasons, network, suppliers, catalogue, pairs)
+
+
+def _write_shards(
+    unit: UnitWriter, world: World, seed: int, progress: Progress
+) -> tuple[OrderLines, NDArray[np.float64]]:
+    """Writes demand and inventory; all order lines, and units per item of the trailing year."""
+    size = max(1, SHARD_CELLS // world.seasons.days)
+    starts = range(0, len(world.pairs), size)
+    lines: list[OrderLines] = []
+    yearly_units = np.zeros(len(world.catalogue.skus))
+    for index, start in enumerate(starts):
+        pairs = world.pairs.part(start, start + size)
+        flow = _write_shard(unit, world, pairs, np.random.default_rng([seed, 1, index]))
+        lines.append(flow.orders._replace(pair=flow.orders.pair + start))
+        np.add.at(yearly_units, pairs.item, flow.fulfilled[-TRAILING_DAYS:].sum(axis=0))
+        progress("simulate", index + 1, len(starts))
+    return OrderLines.joined(lines), yearly_units
 
 
 def _write_shard(
@@ -111,14 +115,6 @@ def _write_the_rest(
     unit.append("items", columns)
     unit.append("sites", world.network.site_columns())
     unit.append("regions", world.network.region_columns())
-
-
-def _shard_pairs(days: int) -> int:
-    return max(1, SHARD_CELLS // days)
-
-
-def _shards(pairs: Pairs, days: int) -> Iterator[int]:
-    return iter(range(0, len(pairs), _shard_pairs(days)))
 
 
 def _refuse_unless_positive(**sizes: int) -> None:

@@ -82,69 +82,95 @@ LATER_KINDS: Final = ("TOWER", "WAREHOUSE", "TOWER", "STORE", "TOWER", "OFFICE",
 SITES_BEFORE_A_CLOSED_ONE: Final = 12
 
 
+class Site(NamedTuple):
+    """One site: the number tells sites of a city apart."""
+
+    kind: SiteKind
+    city: City
+    number: int
+
+    @property
+    def code(self) -> str:
+        """Unique code, such as CD-SSA-01."""
+        return f"{self.kind.prefix}-{self.city.acronym}-{self.number:02d}"
+
+    @property
+    def name(self) -> str:
+        """Name for people."""
+        return f"{self.kind.label} {self.city.name} {self.number}"
+
+    @property
+    def usual_scale(self) -> float:
+        """Demand relative to a warehouse in an average city."""
+        return self.kind.scale * self.city.activity
+
+
 @dataclass(frozen=True)
 class Network:
-    """Sites in code order of creation; each array has one entry per site."""
+    """The sites; arrays have one entry per site. away: degrees from the city, [2, site]."""
 
-    codes: list[str]
-    names: list[str]
-    cities: list[City]
-    kinds: list[SiteKind]
-    latitude: NDArray[np.float64]
-    longitude: NDArray[np.float64]
+    sites: list[Site]
+    away: NDArray[np.float64]
     scale: NDArray[np.float64]
     active: NDArray[np.bool_]
 
     @property
+    def codes(self) -> list[str]:
+        """Code of each site."""
+        return [site.code for site in self.sites]
+
+    @property
     def states(self) -> list[str]:
         """State codes in use, in order of first appearance."""
-        return list(dict.fromkeys(city.state_code for city in self.cities))
+        return list(dict.fromkeys(site.city.state_code for site in self.sites))
+
+    @property
+    def zones(self) -> list[str]:
+        """Economic zone of each of the states."""
+        return list({site.city.state_code: site.city.zone for site in self.sites}.values())
+
+    def state_positions(self) -> NDArray[np.int64]:
+        """Position of each site's state among the states."""
+        states = self.states
+        return np.array([states.index(site.city.state_code) for site in self.sites])
 
     def region_columns(self) -> Mapping[str, Any]:
         """One row per state in use."""
-        used = list(dict.fromkeys((c.state, c.state_code, c.zone) for c in self.cities))
-        return {
-            "name": [state for state, _, _ in used],
-            "state_code": [code for _, code, _ in used],
-            "economic_zone": [zone for _, _, zone in used],
-        }
+        names = dict.fromkeys(site.city.state for site in self.sites)
+        return {"name": list(names), "state_code": self.states, "economic_zone": self.zones}
 
     def site_columns(self) -> Mapping[str, Any]:
         """One row per site."""
+        cities = [site.city for site in self.sites]
+        latitude = np.array([city.latitude for city in cities]) + self.away[0]
+        longitude = np.array([city.longitude for city in cities]) + self.away[1]
         return {
             "code": self.codes,
-            "name": self.names,
-            "region": [city.state for city in self.cities],
-            "latitude": self.latitude.round(4),
-            "longitude": self.longitude.round(4),
-            "site_type": [kind.site_type for kind in self.kinds],
+            "name": [site.name for site in self.sites],
+            "region": [city.state for city in cities],
+            "latitude": latitude.round(4),
+            "longitude": longitude.round(4),
+            "site_type": [site.kind.site_type for site in self.sites],
             "active": self.active,
         }
 
 
 def build_network(*, sites: int, rng: np.random.Generator) -> Network:
     """Sites spread over the cities; later rounds stand near their city, and one is closed."""
-    kinds = [KINDS[_kind_of(index)] for index in range(sites)]
-    cities = [CITIES[index % len(CITIES)] for index in range(sites)]
-    numbers = [index // len(CITIES) + 1 for index in range(sites)]
+    placed = [_site(index) for index in range(sites)]
     away = rng.uniform(-TOWER_OFFSET_DEGREES, TOWER_OFFSET_DEGREES, size=(2, sites))
-    away *= np.array(numbers) > 1
+    away *= np.array([site.number for site in placed]) > 1
     active = np.ones(sites, dtype=np.bool_)
     if sites >= SITES_BEFORE_A_CLOSED_ONE:
         active[-1] = False
     noise = rng.lognormal(0.0, 0.15, size=sites)
-    activity = np.array([city.activity for city in cities])
-    named = list(zip(kinds, cities, numbers, strict=True))
-    return Network(
-        codes=[f"{kind.prefix}-{city.acronym}-{number:02d}" for kind, city, number in named],
-        names=[f"{kind.label} {city.name} {number}" for kind, city, number in named],
-        cities=cities,
-        kinds=kinds,
-        latitude=np.array([city.latitude for city in cities]) + away[0],
-        longitude=np.array([city.longitude for city in cities]) + away[1],
-        scale=activity * np.array([kind.scale for kind in kinds]) * noise,
-        active=active,
-    )
+    scale = np.array([site.usual_scale for site in placed]) * noise
+    return Network(sites=placed, away=away, scale=scale, active=active)
+
+
+def _site(index: int) -> Site:
+    turn, city = divmod(index, len(CITIES))
+    return Site(KINDS[_kind_of(index)], CITIES[city], turn + 1)
 
 
 def _kind_of(index: int) -> str:

@@ -67,7 +67,7 @@ def build_pairs(
     item, site = np.nonzero(share > 0)
     count = len(item)
     family = np.array([FAMILIES.index(name) for name in catalogue.families()])[item]
-    state = np.array([network.states.index(city.state_code) for city in network.cities])[site]
+    state = network.state_positions()[site]
     requests = catalogue.requests[item] * share[item, site]
     lot, cv2 = catalogue.lot[item], catalogue.cv2[item]
     usual = requests * seasons.factor.mean(axis=2)[family, state]
@@ -101,10 +101,10 @@ def _site_shares(
     catalogue: Catalogue, network: Network, rng: np.random.Generator
 ) -> NDArray[np.float64]:
     """Share of each item's requests at each site, [item, site]; rows sum to 1, 0 = not stocked."""
-    items, sites = len(catalogue.skus), len(network.codes)
+    items, sites = len(catalogue.skus), len(network.sites)
     rank = np.argsort(np.argsort(catalogue.requests)) / max(items - 1, 1)
     wide = STOCKED_AT_LEAST + (STOCKED_AT_MOST - STOCKED_AT_LEAST) * rank
-    reach = np.array([kind.scale for kind in network.kinds]).clip(0.2, 1.0) * network.active
+    reach = np.array([site.kind.scale for site in network.sites]).clip(0.2, 1.0) * network.active
     weight = network.scale * network.active * rng.lognormal(0.0, 0.6, size=(items, sites))
     stocked = rng.random((items, sites)) < wide[:, None] * reach
     stocked[np.arange(items), weight.argmax(axis=1)] = True
