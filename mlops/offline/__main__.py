@@ -38,7 +38,10 @@ EXAMPLES: Final = """examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 forecasts written, 1 they could not be made, 2 wrong arguments."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.source == POSTGRES and not options.database_url:
+        parser.error("the source is postgres: give --database-url or set DATABASE_URL")
     console = Console(stderr=True, quiet=options.quiet)
     try:
         rows = _forecast(options, console)

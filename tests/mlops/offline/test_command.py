@@ -205,6 +205,15 @@ def test_wrong_arguments_exit_with_two(unit: Path, tmp_path: Path, wrong: list[s
     assert refused.value.code == 2
 
 
+def test_a_database_source_without_a_url_exits_with_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    with pytest.raises(SystemExit) as refused:
+        main(["forecast", "--out", str(tmp_path)])
+    assert refused.value.code == 2
+
+
 def test_a_missing_unit_fails_with_a_message_and_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
