@@ -1,12 +1,27 @@
 """Reads of model outputs."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from nova.api.rows import Rows, sql_rows
+from nova.db.sql import read_sql
+
 if TYPE_CHECKING:
-    from analytics.models import ModelRun
+    from analytics.models import Forecast, ModelRun  # noqa: F401
+
+ITEM_SITE_COLUMNS = (
+    "site_id",
+    "code",
+    "name",
+    "site_type",
+    "region",
+    "demand_days",
+    "last_demand_date",
+    "has_forecast",
+    "data_quality_note",
+)
 
 
 class ModelRunQuerySet(models.QuerySet["ModelRun"]):
@@ -25,3 +40,28 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
 
     def from_date(self, first: date) -> Self:
         return self.filter(full_date__gte=first)
+
+    def until_date(self, last: date) -> Self:
+        """Days up to last, included."""
+        return self.filter(full_date__lte=last)
+
+    def of_horizon(self, horizon_days: int) -> Self:
+        """Rows the model gave this horizon, no other."""
+        return self.filter(horizon_days=horizon_days)
+
+    def in_order(self) -> Self:
+        return self.order_by("full_date", "horizon_days")
+
+
+def sites_of_item(*, item_id: int, run_id: int | None, last_day: date) -> Rows:
+    """Sites with demand for the item or a forecast of the run, the busiest first.
+
+    demand_days counts the days with demand in the 365 days up to last_day.
+    """
+    asked = {
+        "item_id": item_id,
+        "run_id": run_id,
+        "first_day": last_day - timedelta(days=364),
+        "last_day": last_day,
+    }
+    return sql_rows(read_sql("analytics", "item_sites.sql"), asked, ITEM_SITE_COLUMNS)

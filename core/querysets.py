@@ -4,7 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Count, FloatField, Q, Sum
+from django.db.models.functions import Cast
 
 if TYPE_CHECKING:
     from core.models import DemandDaily, Item, Site  # noqa: F401
@@ -22,6 +23,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
             found = found.filter(Q(sku__icontains=word) | Q(name__icontains=word))
         return found
 
+    def families(self) -> models.QuerySet["Item", dict[str, object]]:
+        """One row per family of active materials: family and item_count, by family."""
+        named = self.filter(active=True, family__isnull=False)
+        return named.values("family").annotate(item_count=Count("item_id")).order_by("family")
+
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def with_region(self) -> Self:
@@ -38,4 +44,5 @@ class DemandQuerySet(models.QuerySet["DemandDaily"]):
 
     def daily(self) -> models.QuerySet["DemandDaily", dict[str, object]]:
         """One row per day with demand: full_date and quantity over all suppliers, by date."""
-        return self.values("full_date").annotate(quantity=Sum("quantity")).order_by("full_date")
+        quantity = Cast(Sum("quantity"), FloatField())
+        return self.values("full_date").annotate(quantity=quantity).order_by("full_date")

@@ -1,3 +1,21 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses. The apps are named by string: nova knows none of them."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from nova.api.health import HealthView, LivenessView, ReadinessView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", HealthView.as_view(), name="health"),
+    path("health/live", LivenessView.as_view(), name="health-live"),
+    path("health/ready", ReadinessView.as_view(), name="health-ready"),
+    path("api/v1/", include("support.urls")),
+    path("api/v1/", include("core.urls")),
+    path("api/v1/", include("analytics.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "nova.api.handlers.bad_request"
+handler403 = "nova.api.handlers.permission_denied"
+handler404 = "nova.api.handlers.not_found"
+handler500 = "nova.api.handlers.server_error"

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
 
+from support.querysets import LoadRunQuerySet, UserSessionQuerySet
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(
@@ -84,6 +86,8 @@ class UserSession(models.Model):
     ip_address = models.GenericIPAddressField(null=True)
     user_agent = models.TextField(null=True)
 
+    objects = UserSessionQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = "support.user_sessions"
@@ -144,6 +148,8 @@ class LoadRun(models.Model):
     app_version = models.TextField("versão do programa")
     started_at = models.DateTimeField("início")
     finished_at = models.DateTimeField("fim", db_default=Now())
+
+    objects = LoadRunQuerySet.as_manager()
 
     class Meta:
         managed = False

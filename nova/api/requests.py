@@ -1,12 +1,16 @@
 """What is known of a request beside its parameters."""
 
+import ipaddress
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _SAFE_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+USER_AGENT_LENGTH = 512
 
 
 class RequestIdMiddleware:
@@ -22,3 +26,23 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response
+
+
+def client_address(meta: Mapping[str, Any]) -> str | None:
+    """Address of the client as the outermost trusted proxy saw it; None when it is no address.
+
+    Each of our TRUSTED_PROXIES adds one entry at the end of X-Forwarded-For, so what a client
+    writes there itself is never reached.
+    """
+    proxies = settings.REST_FRAMEWORK["NUM_PROXIES"]
+    chain = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
+    address = chain[-min(proxies, len(chain))] if proxies and chain else meta.get("REMOTE_ADDR")
+    try:
+        return str(ipaddress.ip_address(str(address).partition("%")[0]))
+    except ValueError:
+        return None
+
+
+def user_agent(meta: Mapping[str, Any]) -> str | None:
+    """The client's name for itself, cut, without the NUL that PostgreSQL has no text for."""
+    return str(meta.get("HTTP_USER_AGENT", "")).replace("\x00", "")[:USER_AGENT_LENGTH] or None

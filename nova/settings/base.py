@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from nova.settings.env import DATA_DIR, names, number, optional
+from nova.settings.env import DATA_DIR, names, number, optional, text
 
 VERSION = "3.0.0"
 
@@ -32,7 +32,6 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "nova.api.requests.RequestIdMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,16 +83,16 @@ APPEND_SLASH = False
 
 # --- API -----------------------------------------------------------------------------------
 
+ROUTE_ROLES = "support.roles.ROUTE_ROLES"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["support.auth.SessionTokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["nova.api.permissions.RoutePermission"],
     "DEFAULT_RENDERER_CLASSES": ["nova.api.renderers.OrjsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "nova.api.pagination.EnvelopePagination",
-    "DEFAULT_FILTER_BACKENDS": ["nova.api.parameters.StrictFilterBackend"],
+    "DEFAULT_PARSER_CLASSES": ["nova.api.renderers.OrjsonParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "nova.api.exceptions.error_response",
-    "DEFAULT_THROTTLE_RATES": {"login": "20/minute"},
+    "DEFAULT_THROTTLE_RATES": {"login": text("LOGIN_RATE", "20/minute")},
     "COERCE_DECIMAL_TO_STRING": False,
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
@@ -106,6 +105,20 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "support.models.User.Role",
+        "AbcClass": ["A", "B", "C"],
+        "SiteType": "core.serializers.SITE_TYPES",
+        "Success": ["success"],
+        "TokenType": ["Bearer"],
+        "HealthStatus": ["healthy", "degraded"],
+        "LiveStatus": ["alive"],
+        "ReadyStatus": ["ready", "unready"],
+        "DatabaseState": ["connected", "disconnected"],
+        "MigrationState": ["applied", "pending", "unknown"],
+    },
+    "SCHEMA_PATH_PREFIX": r"/api/v[0-9]",
 }
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 SESSION_IDLE_LIFETIME = timedelta(hours=1)

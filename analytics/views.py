@@ -1,0 +1,78 @@
+"""Forecasts, and the sites of an item."""
+
+from django.db.models import FloatField
+from django.db.models.functions import Cast
+from django.utils import timezone
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from analytics.filters import ForecastParameters
+from analytics.models import Forecast, ModelRun
+from analytics.querysets import ForecastQuerySet, sites_of_item
+from analytics.serializers import ForecastMetadata, ForecastPointSerializer, ItemSiteSerializer
+from core.models import Item
+from nova.api.documentation import USUAL, documented, envelope_of
+from nova.api.viewsets import ApiView, envelope, page_of
+from support.models import LoadRun
+
+
+class ItemSitesView(ApiView):
+    """Sites with demand for an item or a forecast of it, the busiest first."""
+
+    @documented(
+        "item_sites_list", envelope_of("ItemSiteList", ItemSiteSerializer), errors=(*USUAL, 404)
+    )
+    def get(self, _request: Request, item_id: int) -> Response:
+        if not Item.objects.filter(item_id=item_id).exists():
+            raise NotFound(f"No item has the id {item_id}.")
+        champion = ModelRun.objects.champion("forecasts")
+        rows = sites_of_item(
+            item_id=item_id,
+            run_id=champion.pk if champion else None,
+            last_day=LoadRun.objects.data_as_of("demand") or timezone.localdate(),
+        )
+        return Response(envelope(rows))
+
+
+class ForecastListView(ApiView):
+    """Forecasts of the champion run, by day and horizon; one answer never mixes two runs."""
+
+    parameters = ForecastParameters
+    columns = {name: name for name in ForecastPointSerializer().fields} | {
+        name: Cast(name, FloatField())
+        for name in ("yhat", "yhat_lower", "yhat_upper", "confidence_level")
+    }
+
+    @documented(
+        "forecasts_list",
+        envelope_of("ForecastSeries", ForecastPointSerializer, ForecastMetadata),
+        parameters=ForecastParameters,
+    )
+    def get(self, _request: Request) -> Response:
+        champion = ModelRun.objects.champion("forecasts")
+        forecasts = Forecast.objects.of_run(champion.pk) if champion else Forecast.objects.none()
+        return Response(
+            page_of(
+                self.narrowed(forecasts),
+                self.columns,
+                self.asked,
+                item_id=self.asked["item_id"],
+                site_id=self.asked["site_id"],
+                run_id=champion and champion.pk,
+                as_of=champion and champion.as_of,
+                model_tag=champion and champion.model_tag,
+                computed_at=champion and champion.computed_at,
+            )
+        )
+
+    def narrowed(self, forecasts: ForecastQuerySet) -> ForecastQuerySet:
+        asked = self.asked
+        chosen = forecasts.for_pair(asked["item_id"], asked["site_id"]).in_order()
+        if "horizon" in asked:
+            chosen = chosen.of_horizon(asked["horizon"])
+        if "start_date" in asked:
+            chosen = chosen.from_date(asked["start_date"])
+        if "end_date" in asked:
+            chosen = chosen.until_date(asked["end_date"])
+        return chosen

@@ -1,0 +1,106 @@
+"""Materials, sites and demand."""
+
+from django.db.models import FloatField, QuerySet
+from django.db.models.functions import Cast
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.filters import ItemFilters, SiteFilters, WindowParameters
+from core.models import DemandDaily, Item, Site
+from core.serializers import (
+    DemandMetadata,
+    DemandPointSerializer,
+    FamilySerializer,
+    ItemDetailSerializer,
+    ItemSerializer,
+    SiteSerializer,
+)
+from nova.api.documentation import USUAL, PageMetadata, documented, envelope_of
+from nova.api.parameters import PageParameters
+from nova.api.rows import rows_of
+from nova.api.viewsets import ApiView, ListView, envelope
+from support.models import LoadRun
+
+
+class ItemListView(ListView):
+    """Active materials by item_id."""
+
+    filterset_class = ItemFilters
+    columns = tuple(ItemSerializer().fields)
+
+    def get_queryset(self) -> QuerySet[Item]:
+        return Item.objects.in_catalogue()
+
+    @documented(
+        "items_list",
+        envelope_of("ItemList", ItemSerializer, PageMetadata),
+        parameters=PageParameters,
+        filters=ItemFilters,
+    )
+    def get(self, request: Request) -> Response:
+        return super().get(request)
+
+
+class FamilyListView(ApiView):
+    """Families of active materials."""
+
+    @documented("item_families_list", envelope_of("FamilyList", FamilySerializer))
+    def get(self, _request: Request) -> Response:
+        return Response(envelope(rows_of(Item.objects.families(), ("family", "item_count"))))
+
+
+class ItemView(ApiView):
+    """One material, active or not."""
+
+    columns = {name: name for name in ItemDetailSerializer().fields} | {
+        "unit_cost": Cast("unit_cost", FloatField())
+    }
+
+    @documented("item_detail", ItemDetailSerializer, errors=(*USUAL, 404))
+    def get(self, _request: Request, item_id: int) -> Response:
+        rows = rows_of(Item.objects.filter(item_id=item_id), self.columns)
+        if rows.count == 0:
+            raise NotFound(f"No item has the id {item_id}.")
+        return Response(rows.only())
+
+
+class SiteListView(ListView):
+    """Sites by site_id."""
+
+    filterset_class = SiteFilters
+    columns = {name: name for name in SiteSerializer().fields} | {
+        "region": "region__name",
+        "state_code": "region__state_code",
+    }
+
+    def get_queryset(self) -> QuerySet[Site]:
+        return Site.objects.order_by("site_id")
+
+    @documented(
+        "sites_list",
+        envelope_of("SiteList", SiteSerializer, PageMetadata),
+        parameters=PageParameters,
+        filters=SiteFilters,
+    )
+    def get(self, request: Request) -> Response:
+        return super().get(request)
+
+
+class DemandSeriesView(ApiView):
+    """Units demanded per day; a day without demand has no row."""
+
+    parameters = WindowParameters
+
+    @documented(
+        "demand_timeseries",
+        envelope_of("DemandSeries", DemandPointSerializer, DemandMetadata),
+        parameters=WindowParameters,
+    )
+    def get(self, _request: Request) -> Response:
+        pair = {name: self.asked[name] for name in ("item_id", "site_id")}
+        window = (self.asked["start_date"], self.asked["end_date"])
+        days = DemandDaily.objects.for_pair(**pair).between(*window).daily()
+        rows = rows_of(days, ("full_date", "quantity"))
+        data_as_of = LoadRun.objects.data_as_of("demand")
+        return Response(envelope(rows, **pair, data_as_of=data_as_of))

@@ -1,0 +1,73 @@
+"""Query parameters: each view declares its own, and anything else is refused with 400."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Self
+
+from django.http import QueryDict
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+INT32_MAX = 2**31 - 1
+PAGE_DEFAULT = 100
+PAGE_MAX = 1000
+
+
+def refuse_unexpected(given: QueryDict, known: Collection[str]) -> None:
+    """ValidationError naming each parameter that is unknown or given more than once."""
+    faults = {}
+    for name, values in given.lists():
+        if name not in known:
+            faults[name[:50]] = "Unknown parameter."
+        elif len(values) > 1:
+            faults[name] = "Given more than once."
+    if faults:
+        raise ValidationError(faults)
+
+
+class WholeNumberField(serializers.IntegerField):
+    """Digits only: no sign, no "5.0", no "1_000", nothing beyond an INTEGER column."""
+
+    def __init__(self, *, least: int = 0, most: int = INT32_MAX, **options: Any) -> None:
+        super().__init__(min_value=least, max_value=most, **options)
+
+    def to_internal_value(self, data: Any) -> int:
+        if not re.fullmatch(r"[0-9]{1,10}", str(data)):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class DayField(serializers.DateField):
+    """YYYY-MM-DD and no other form of a date."""
+
+    def to_internal_value(self, value: Any) -> date:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(value)
+
+
+class Parameters(serializers.Serializer[Any]):
+    """What a request may ask; the fields of a subclass are the parameters."""
+
+    @classmethod
+    def read(cls, given: QueryDict, *, besides: Collection[str] = ()) -> dict[str, Any]:
+        """The parsed values; besides names parameters that somebody else reads."""
+        asked: Self = cls(data=given.dict())
+        refuse_unexpected(given, {*asked.fields, *besides})
+        asked.is_valid(raise_exception=True)
+        return dict(asked.validated_data)
+
+
+class PageParameters(Parameters):
+    limit = WholeNumberField(
+        least=1, most=PAGE_MAX, default=PAGE_DEFAULT, help_text="Rows of one answer."
+    )
+    offset = WholeNumberField(default=0, help_text="Rows to skip.")
+
+
+class PairParameters(Parameters):
+    """One item at one site."""
+
+    item_id = WholeNumberField()
+    site_id = WholeNumberField()

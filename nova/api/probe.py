@@ -1,0 +1,123 @@
+"""Questions to the database that must be answered in time, on connections of their own."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from threading import Lock, Thread
+from time import monotonic
+from typing import Any, TypeVar
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+
+logger = logging.getLogger(__name__)
+
+DEADLINE_S = 2.5
+FRESH_S = 1.0  # many askers in one second share an answer, so health cannot be used to flood
+STATEMENT_TIMEOUT = "-c statement_timeout=2000"
+MIGRATIONS = "SELECT app, name FROM django_migrations"
+DATA_AS_OF = """
+SELECT DISTINCT ON (dataset) dataset, as_of
+FROM support.load_runs
+WHERE status = 'PUBLISHED'
+ORDER BY dataset, run_id DESC
+"""
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """migrated: every migration of the code is applied; data_as_of: dataset to its last day."""
+
+    migrated: bool
+    data_as_of: dict[str, date | None]
+
+
+@dataclass(frozen=True)
+class _Probe:
+    started: float
+    answer: Future[Any]
+
+
+_probes: dict[Callable[..., Any], _Probe] = {}
+_lock = Lock()
+
+
+def database_answers() -> bool:
+    """Whether the database answers within DEADLINE_S."""
+    return _in_time(_ping) is not None
+
+
+def readiness() -> Readiness | None:
+    """State of schema and data; None when the database does not answer within DEADLINE_S."""
+    return _in_time(_readiness)
+
+
+def _ping(connection: psycopg.Connection[Any]) -> bool:
+    return connection.execute("SELECT 1").fetchone() is not None
+
+
+def _readiness(connection: psycopg.Connection[Any]) -> Readiness:
+    applied = set(connection.execute(MIGRATIONS).fetchall())
+    as_of = dict(connection.execute(DATA_AS_OF).fetchall())
+    return Readiness(migrated=_migrations() <= applied, data_as_of=as_of)
+
+
+@cache
+def _migrations() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def _in_time(question: Callable[[psycopg.Connection[Any]], Answer]) -> Answer | None:
+    """The answer, or None when there is none in time. A thread that hangs is left to itself."""
+    probe = _running(question)
+    try:
+        answer: Answer = probe.answer.result(max(0.0, probe.started + DEADLINE_S - monotonic()))
+    except (psycopg.Error, FutureTimeoutError) as error:
+        logger.warning("the database does not answer: %s", type(error).__name__)
+        return None
+    return answer
+
+
+def _running(question: Callable[[psycopg.Connection[Any]], Any]) -> _Probe:
+    with _lock:
+        known = _probes.get(question)
+        age = monotonic() - known.started if known else DEADLINE_S
+        if known and age < (FRESH_S if known.answer.done() else DEADLINE_S):
+            return known
+        probe = _probes[question] = _Probe(monotonic(), Future())
+        Thread(target=_ask, args=(question, probe.answer), daemon=True).start()
+        return probe
+
+
+def _ask(question: Callable[[psycopg.Connection[Any]], Any], answer: Future[Any]) -> None:
+    try:
+        with psycopg.connect(**_address(), autocommit=True) as connection:
+            answer.set_result(question(connection))
+    except Exception as error:  # noqa: BLE001 - handed to whoever waits for the answer
+        answer.set_exception(error)
+
+
+def _address() -> dict[str, Any]:
+    given = connections["default"].settings_dict
+    named = {
+        "host": given["HOST"],
+        "port": given["PORT"],
+        "user": given["USER"],
+        "password": given["PASSWORD"],
+        "dbname": given["NAME"],
+    }
+    rest = {key: given["OPTIONS"][key] for key in given["OPTIONS"] if key.startswith("ssl")}
+    return {
+        **{key: value for key, value in named.items() if value},
+        **rest,
+        "connect_timeout": settings.CONNECT_TIMEOUT_S,
+        "options": STATEMENT_TIMEOUT,
+    }

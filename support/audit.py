@@ -1,0 +1,84 @@
+"""The audit log: who did what, to what, from where. The database numbers, dates and chains it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from rest_framework.request import Request
+
+from nova.api.requests import client_address, user_agent
+from support.models import AuditLog, User
+
+ACTOR_LENGTH = 150
+UNKNOWN_ACTOR = "anonymous"
+
+
+def record(
+    *,
+    actor: str,
+    action: str,
+    request: HttpRequest | Request | None = None,
+    entity_type: str | None = None,
+    entity_id: int | None = None,
+    entity_key: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> AuditLog:
+    """The row written. With a request also its id, client address and agent."""
+    meta = request.META if request is not None else {}
+    return AuditLog.objects.create(
+        actor=actor.replace("\x00", "")[:ACTOR_LENGTH] or UNKNOWN_ACTOR,
+        action=action,
+        entity_type=entity_type,
+        entity_id=entity_id,
+        entity_key=entity_key,
+        details=dict(details or {}),
+        request_id=meta.get("nova.request_id"),
+        ip_address=client_address(meta),
+        user_agent=user_agent(meta),
+    )
+
+
+def record_login(*, request: HttpRequest | None, user: User, **_signal: Any) -> None:
+    """LOGIN, by the API or the admin."""
+    record(
+        actor=user.username,
+        action="LOGIN",
+        request=request,
+        entity_type="user",
+        entity_id=user.user_id,
+        details={"via": _door(request)},
+    )
+
+
+def record_failed_login(
+    *,
+    credentials: Mapping[str, Any],
+    request: HttpRequest | None = None,
+    **_signal: Any,
+) -> None:
+    """LOGIN_FAILED with the name that was tried, never the password."""
+    record(
+        actor=str(credentials.get("username", "")),
+        action="LOGIN_FAILED",
+        request=request,
+        details={"via": _door(request)},
+    )
+
+
+def record_admin_logout(*, request: HttpRequest, user: User | None, **_signal: Any) -> None:
+    """LOGOUT from the admin; the API's own logout writes its row itself."""
+    if user is not None:
+        record(
+            actor=user.username,
+            action="LOGOUT",
+            request=request,
+            entity_type="user",
+            entity_id=user.user_id,
+            details={"via": _door(request)},
+        )
+
+
+def _door(request: HttpRequest | None) -> str:
+    if request is None:
+        return "command"
+    return "admin" if request.path.startswith("/admin") else "api"

@@ -1,0 +1,23 @@
+"""Who may call which route: the one table that decides it."""
+
+from nova.api.permissions import PUBLIC, RouteTable
+from support.models import User
+
+EVERYBODY = frozenset(User.Role.values)
+
+ROUTE_ROLES: RouteTable = {
+    ("health", "GET"): PUBLIC,
+    ("health-live", "GET"): PUBLIC,
+    ("health-ready", "GET"): PUBLIC,
+    ("auth-login", "POST"): PUBLIC,
+    ("auth-refresh", "POST"): PUBLIC,
+    ("auth-logout", "POST"): PUBLIC,
+    ("auth-me", "GET"): EVERYBODY,
+    ("items", "GET"): EVERYBODY,
+    ("item-families", "GET"): EVERYBODY,
+    ("item", "GET"): EVERYBODY,
+    ("item-sites", "GET"): EVERYBODY,
+    ("sites", "GET"): EVERYBODY,
+    ("demand-timeseries", "GET"): EVERYBODY,
+    ("forecasts", "GET"): EVERYBODY,
+}

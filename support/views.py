@@ -1,0 +1,90 @@
+"""Login, refresh, logout, and who is asking."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from nova.api.documentation import documented
+from nova.api.throttling import LoginThrottle
+from nova.api.viewsets import ApiView
+from support.auth import refresh_claims
+from support.models import User
+from support.serializers import (
+    LoginSerializer,
+    RefreshSerializer,
+    TokenPairSerializer,
+    UserSerializer,
+)
+from support.services import SessionOver, close_session, open_session, renew_session
+
+
+class AuthView(ApiView):
+    """Takes a body from whoever sends it; a stale token in the header must not stand in the way."""
+
+    authentication_classes = ()
+    cache_control = "no-store"
+
+    def get_authenticate_header(self, _request: Request) -> str:
+        return "Bearer"
+
+
+class LoginView(AuthView):
+    throttle_classes = (LoginThrottle,)
+
+    @documented(
+        "auth_login",
+        TokenPairSerializer,
+        request=LoginSerializer,
+        errors=(400, 401, 429, 503),
+        auth=[],
+    )
+    def post(self, request: Request) -> Response:
+        """Unknown name, wrong password and inactive user get the same answer for the same work."""
+        asked = _body(LoginSerializer, request)
+        user = authenticate(request._request, **asked)
+        if not isinstance(user, User):
+            raise AuthenticationFailed("Wrong username or password.", "invalid_credentials")
+        return Response(TokenPairSerializer(open_session(user=user, request=request)).data)
+
+
+class RefreshView(AuthView):
+    @documented(
+        "auth_refresh",
+        TokenPairSerializer,
+        request=RefreshSerializer,
+        errors=(400, 401, 503),
+        auth=[],
+    )
+    def post(self, request: Request) -> Response:
+        claims = refresh_claims(_body(RefreshSerializer, request)["refresh_token"])
+        try:
+            tokens = renew_session(claims=claims, request=request)
+        except SessionOver:
+            raise AuthenticationFailed("The session is over.", "session_over") from None
+        return Response(TokenPairSerializer(tokens).data)
+
+
+class LogoutView(AuthView):
+    @documented(
+        "auth_logout", {204: None}, request=RefreshSerializer, errors=(400, 401, 503), auth=[]
+    )
+    def post(self, request: Request) -> Response:
+        """Ends the session at once: its access token too is refused from now on."""
+        claims = refresh_claims(_body(RefreshSerializer, request)["refresh_token"])
+        close_session(claims=claims, request=request)
+        return Response(status=204)
+
+
+class MeView(ApiView):
+    @documented("auth_me", UserSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(UserSerializer(request.user).data)
+
+
+def _body(shape: type[Any], request: Request) -> dict[str, Any]:
+    body = shape(data=request.data)
+    body.is_valid(raise_exception=True)
+    return dict(body.validated_data)
