@@ -125,7 +125,15 @@ class Reading:
         if not line:
             raise self._failure()
         self.content = Content(**json.loads(line))
+        try:
+            self._stream = pa.ipc.open_stream(self._out)
+        except (pa.ArrowException, OSError):
+            raise self._failure() from None
         return self
+
+    @property
+    def schema(self) -> pa.Schema:
+        return self._stream.schema
 
     def __exit__(self, *_problem: object) -> None:
         self._child.kill()
@@ -136,8 +144,7 @@ class Reading:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows in file order. LoadError when the reader refuses, fails or crashes."""
         try:
-            with pa.ipc.open_stream(self._out) as stream:
-                yield from stream
+            yield from self._stream
         except (pa.ArrowException, OSError):
             raise self._failure() from None
         if self._child.wait() != 0:

@@ -1,0 +1,11 @@
+"""Loads a file of forecasts and makes it the run that everybody sees."""
+
+from mlops.management.loading import LoadCommand
+
+
+class Command(LoadCommand):
+    help = "Load forecasts (parquet or CSV): validated, published whole or not at all, audited."
+    dataset = "forecasts"
+    examples = """  manage.py load_forecasts forecasts.parquet
+  manage.py load_forecasts forecasts.parquet --dry-run
+  manage.py load_forecasts forecasts.csv --max-rejects 20"""

@@ -1,0 +1,97 @@
+"""What the load commands share: their options, their output and their exit codes."""
+
+import json
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from mlops.pipeline.console import print_results, progress_bar
+from mlops.pipeline.errors import Exit, LoadError
+from mlops.pipeline.ingest import Progress
+from mlops.pipeline.record import Result
+from mlops.pipeline.run import Options, Source, load
+
+EXIT_CODES = """exit codes:
+  0 published, or published before   65 data refused        66 no such file
+  69 no database                     73 disk full           74 read error
+  75 another load holds the lock     77 not permitted       78 bad configuration
+  79 published, but a view was not refreshed
+"""
+
+
+class LoadCommand(BaseCommand):
+    """A command that loads one file of one dataset; subclasses say which or take it as argument."""
+
+    dataset = ""
+    examples = ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = f"examples:\n{self.examples}\n{EXIT_CODES}"
+        self.add_source(parser)
+        parser.add_argument(
+            "--dry-run", action="store_true", help="check and reconcile, publish nothing"
+        )
+        parser.add_argument(
+            "--max-rejects", type=int, metavar="N", help="publish with up to N rows refused"
+        )
+        parser.add_argument(
+            "--force", action="store_true", help="publish a file that is known or older (audited)"
+        )
+        parser.add_argument(
+            "--approve", action="store_true", help="publish in spite of a volume drift (audited)"
+        )
+        parser.add_argument(
+            "--ignore-columns", default="", metavar="A,B", help="columns to leave out"
+        )
+        parser.add_argument("--allow-empty", action="store_true", help="take a file without rows")
+        parser.add_argument("--json", action="store_true", help="the summary for machines")
+
+    def add_source(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="parquet, or UTF-8 CSV with commas")
+
+    def handle(self, **options: Any) -> None:
+        try:
+            with progress_bar(enabled=not options["json"]) as progress:
+                results = self.run(options, progress)
+        except LoadError as error:
+            self._refuse(error, as_json=options["json"])
+        else:
+            print_results(results, as_json=options["json"], dry_run=options["dry_run"])
+            if any(result.details.get("not_refreshed") for result in results):
+                sys.exit(Exit.NOT_REFRESHED)
+
+    def run(self, options: dict[str, Any], progress: Progress) -> list[Result]:
+        """Do the load; LoadError when nothing was published."""
+        return self.load([Source(self.dataset, options["file"])], options, progress)
+
+    @staticmethod
+    def load(
+        sources: Sequence[Source], options: dict[str, Any], progress: Progress
+    ) -> list[Result]:
+        return load(sources, load_options(options), progress=progress)
+
+    def _refuse(self, error: LoadError, *, as_json: bool) -> None:
+        if as_json:
+            told = {"error": error.code, "detail": error.message, **error.where}
+            print(json.dumps(told, default=str, ensure_ascii=False))
+        self.stderr.write(f"{error.code}: {error.message}")
+        if error.where.get("rejects_file"):
+            self.stderr.write(f"refused rows: {error.where['rejects_file']}")
+        sys.exit(error.exit_code)
+
+
+def load_options(options: dict[str, Any]) -> Options:
+    names = options["ignore_columns"].split(",")
+    return Options(
+        dry_run=options["dry_run"],
+        force=options["force"],
+        approve=options["approve"],
+        max_rejects=options["max_rejects"],
+        ignore_columns=tuple(name.strip() for name in names if name.strip()),
+        allow_empty=options["allow_empty"],
+    )

@@ -1,0 +1,261 @@
+"""Checks of values on Arrow batches: each fault names row, column, value and rule."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mlops.contracts import DECIMALS, NUMERIC_LIMIT, Column, Dataset, Kind
+from mlops.pipeline.conversion import converted
+from mlops.pipeline.json_rules import json_fault
+
+SOURCE_ROW = "source_row"
+_UNSEEN = (
+    r"[\x00-\x1f\x7f-\x9f\x{00a0}\x{00ad}\x{200b}-\x{200f}\x{2028}-\x{202e}"
+    r"\x{2060}\x{2066}-\x{2069}\x{feff}]"
+)
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+_NOT_A_CENTURY = (date(1900, 1, 1), date(2200, 12, 31))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One broken rule; value is what the cell held, None when it was empty."""
+
+    row: int
+    column: str
+    code: str
+    value: str | None
+    message: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The rows of one batch that break one rule of one column."""
+
+    column: str
+    code: str
+    message: str
+    broken: pa.BooleanArray
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days that facts and forecasts may name: inside the calendar and not too far ahead."""
+
+    first: date
+    last: date
+    business_zone: str
+
+
+@dataclass
+class Tally:
+    """What was seen so far; only the first faults are kept in words, all are counted."""
+
+    rows_read: int = 0
+    rows_rejected: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    by_code: Counter[str] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
+    keep: int = 10_000
+
+    def note(self, batch: pa.RecordBatch, rows: pa.Array, finding: Finding) -> None:
+        at = np.flatnonzero(pc.fill_null(finding.broken, False).to_numpy(zero_copy_only=False))
+        if len(at) == 0:
+            return
+        self.by_code[finding.code] += len(at)
+        room = max(0, self.keep - len(self.faults))
+        for index in at[:room]:
+            cell = batch[finding.column][int(index)].as_py()
+            self.faults.append(
+                Fault(
+                    row=rows[int(index)].as_py(),
+                    column=finding.column,
+                    code=finding.code,
+                    value=None if cell is None else str(cell),
+                    message=finding.message,
+                )
+            )
+
+
+class Checker:
+    """Turns batches as read into batches that hold the contract, and tallies what does not."""
+
+    def __init__(self, dataset: Dataset, window: Window, tally: Tally, zone: str | None) -> None:
+        self.dataset = dataset
+        self.window = window
+        self.tally = tally
+        self.zone = zone
+
+    def check(self, raw: pa.RecordBatch) -> pa.RecordBatch:
+        """Rows without a fault, converted, with a source_row column counted from 1."""
+        first = self.tally.rows_read + 1
+        self.tally.rows_read += raw.num_rows
+        rows = pa.array(np.arange(first, first + raw.num_rows, dtype=np.int64))
+        batch, findings = self._columns(raw)
+        findings += self._rules(batch)
+        rejected = pa.array(np.zeros(raw.num_rows, dtype=bool))
+        for finding in findings:
+            self.tally.note(raw if finding.column in raw.schema.names else batch, rows, finding)
+            rejected = pc.or_(rejected, pc.fill_null(finding.broken, False))
+        self.tally.rows_rejected += pc.sum(rejected).as_py() or 0
+        return self._rounded(batch.append_column(SOURCE_ROW, rows).filter(pc.invert(rejected)))
+
+    def _columns(self, raw: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Finding]]:
+        names, arrays, findings = [], [], []
+        for name in raw.schema.names:
+            column = self._contract_of(name)
+            array, unparsed = converted(raw[name], column, zone=self.zone)
+            findings += list(self._faults(column, array, unparsed))
+            names.append(name)
+            arrays.append(array)
+        batch = pa.RecordBatch.from_arrays(arrays, names)
+        for column in self.dataset.columns:
+            if column.default_from and column.name not in names:
+                batch = batch.append_column(
+                    column.name, self._business_day(batch[column.default_from])
+                )
+        return batch, findings
+
+    def _contract_of(self, name: str) -> Column:
+        reference = self.dataset.reference_of(name)
+        if reference and name == reference.surrogate:
+            return Column(name, Kind.INTEGER, "id of the row it names", low=1, high=2**31 - 1)
+        return self.dataset.column(name)
+
+    def _faults(
+        self, column: Column, array: pa.Array, unparsed: pa.BooleanArray | None
+    ) -> Iterator[Finding]:
+        """Findings of one column, at most one a cell: the first rule it breaks."""
+        seen = pa.array(np.zeros(len(array), dtype=bool))
+        for code, message, broken in self._column_rules(column, array, unparsed):
+            if broken.null_count:
+                broken = pc.fill_null(broken, False)  # noqa: PLW2901 - NULL breaks only NOT NULL
+            if pc.any(broken).as_py():
+                yield Finding(column.name, code, message, pc.and_not(broken, seen))
+                seen = pc.or_(seen, broken)
+
+    def _column_rules(
+        self, column: Column, array: pa.Array, unparsed: pa.BooleanArray | None
+    ) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+        if unparsed is not None:
+            yield "DATE_INVALID", f"is no {column.kind} that exists", unparsed
+        if not column.nullable:
+            yield "NULL", "must not be empty", pc.is_null(array)
+        match column.kind:
+            case Kind.NUMBER | Kind.INTEGER:
+                yield from _number_rules(column, array)
+            case Kind.DATE:
+                yield from self._date_rules(array)
+            case Kind.INSTANT:
+                yield from _instant_rules(array)
+            case Kind.TEXT | Kind.CODE:
+                yield from _text_rules(column, array)
+            case Kind.JSON:
+                yield from _json_rules(array)
+
+    def _date_rules(self, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+        yield "DATE_INVALID", "is no plausible date", _outside(array, *_NOT_A_CENTURY)
+        first, last = self.window.first, self.window.last
+        yield "DATE_RANGE", f"lies outside {first} to {last}", _outside(array, first, last)
+
+    def _rules(self, batch: pa.RecordBatch) -> list[Finding]:
+        return [
+            Finding(rule.column, rule.code, rule.message, rule.broken(batch))
+            for rule in self.dataset.rules
+            if all(name in batch.schema.names for name in rule.needs)
+        ]
+
+    def _business_day(self, instants: pa.Array) -> pa.Array:
+        local = instants.cast(pa.timestamp("us", tz=self.window.business_zone))
+        return pc.local_timestamp(local).cast(pa.date32(), safe=False)
+
+    def _rounded(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Numbers as the table will hold them, and how many lost more than float noise."""
+        for index, field_ in enumerate(batch.schema):
+            if not pa.types.is_floating(field_.type):
+                continue
+            rounded = pc.round(batch[index], DECIMALS)
+            lost = pc.greater(pc.abs(pc.subtract(batch[index], rounded)), 1e-7)
+            self.tally.warnings["ROUNDED"] += pc.sum(lost).as_py() or 0
+            batch = batch.set_column(index, field_.name, rounded)
+        return batch
+
+
+def _outside(array: pa.Array, first: date, last: date) -> pa.BooleanArray:
+    kind = pa.date32()
+    return pc.or_(pc.less(array, pa.scalar(first, kind)), pc.greater(array, pa.scalar(last, kind)))
+
+
+def _number_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+    if column.kind is Kind.NUMBER:
+        yield "NAN", "is not a number", pc.is_nan(array)
+        yield "INF", "is not finite", pc.is_inf(array)
+        high = NUMERIC_LIMIT
+    else:
+        high = float(2**31 - 1)
+    if column.low is not None and column.low >= 0:
+        yield "NEGATIVE", "must not be negative", pc.less(array, 0)
+    low = column.low if column.low is not None else -high
+    high = column.high if column.high is not None else high
+    code = "UNIT_RANGE" if column.is_share else "OUT_OF_RANGE"
+    message = f"must lie in {low:g} to {high:g}" + (f" ({column.unit})" if column.unit else "")
+    yield code, message, pc.or_(pc.less(array, low), pc.greater(array, high))
+
+
+def _instant_rules(array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+    years = pc.year(array)
+    yield (
+        "DATE_RANGE",
+        "lies outside 2000 to 2100",
+        pc.or_(pc.less(years, 2000), pc.greater(years, 2100)),
+    )
+
+
+def _text_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+    """Rules of text, worked out once for each distinct value."""
+    encoded = array.dictionary_encode()
+    values, indices = encoded.dictionary, encoded.indices
+
+    def spread(mask: pa.BooleanArray) -> pa.BooleanArray:
+        return mask.take(indices)
+
+    limit = column.max_length
+    yield (
+        "TOO_LONG",
+        f"has more than {limit} characters",
+        spread(pc.greater(pc.utf8_length(values), limit)),
+    )
+    if not column.nullable:
+        yield "NULL", "must not be blank", spread(pc.equal(pc.utf8_trim_whitespace(values), ""))
+    if column.kind is Kind.CODE:
+        canonical = pc.utf8_normalize(pc.utf8_trim_whitespace(values), "NFC")
+        strange = pc.or_(pc.not_equal(canonical, values), pc.match_substring_regex(values, _UNSEEN))
+        yield (
+            "KEY_NOT_CANONICAL",
+            "has spaces around it, invisible characters or another Unicode form",
+            spread(strange),
+        )
+    else:
+        yield (
+            "CONTROL_CHARACTER",
+            "has control characters",
+            spread(pc.match_substring_regex(values, _CONTROL)),
+        )
+    if column.choices:
+        known = pc.is_in(values, pa.array(sorted(column.choices)))
+        message = f"must be one of {', '.join(sorted(column.choices))}"
+        yield "ENUM", message, spread(pc.invert(known))
+
+
+def _json_rules(array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+    encoded = array.dictionary_encode()
+    found = [json_fault(text) for text in encoded.dictionary.to_pylist()]
+    for code in sorted({fault[0] for fault in found if fault}):
+        message = next(fault[1] for fault in found if fault and fault[0] == code)
+        mask = pa.array([fault is not None and fault[0] == code for fault in found], pa.bool_())
+        yield code, message, mask.take(encoded.indices)

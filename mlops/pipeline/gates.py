@@ -1,0 +1,65 @@
+"""Reasons to hold a file that is in order by itself: known already, older, or far off in size."""
+
+from typing import Any
+
+from psycopg import sql
+
+from mlops.pipeline.errors import LoadError
+from mlops.pipeline.ingest import Ingested
+from support.models import LoadRun
+
+LEAST_OF_BEFORE, MOST_OF_BEFORE = 0.5, 2.0
+MOST_VANISHED = 0.05
+
+
+def published_as(dataset: str, sha256: str) -> int | None:
+    """Run that published this very file, when nothing was published over it since."""
+    newest = LoadRun.objects.filter(dataset=dataset, status="PUBLISHED").first()
+    return newest.run_id if newest and newest.sha256 == sha256 else None
+
+
+def champion_run(cursor: Any, dataset: str) -> tuple[int, Any] | None:
+    """Run that readers see now and when it was computed, locked against another publication."""
+    cursor.execute(
+        "SELECT run_id, computed_at FROM analytics.model_runs"
+        " WHERE dataset = %s AND status = 'CHAMPION' FOR UPDATE",
+        [dataset],
+    )
+    row: tuple[int, Any] | None = cursor.fetchone()
+    return row
+
+
+def refuse_stale(ingested: Ingested, champion: tuple[int, Any] | None) -> None:
+    """LoadError STALE_RUN when what readers see was computed after the file."""
+    if champion and ingested.computed_at and ingested.computed_at < champion[1]:
+        raise LoadError(
+            "STALE_RUN",
+            f"computed at {ingested.computed_at:%Y-%m-%d %H:%M:%SZ}, before run {champion[0]}"
+            f" ({champion[1]:%Y-%m-%d %H:%M:%SZ}) that is published: --force to publish it",
+        )
+
+
+def hold_drift(cursor: Any, ingested: Ingested, champion: tuple[int, Any] | None) -> None:
+    """LoadError VOLUME_DRIFT when rows or item-sites are far from those of the published run."""
+    if champion is None:
+        return
+    staged = ingested.staged
+    cursor.execute("SELECT row_count FROM analytics.model_runs WHERE run_id = %s", [champion[0]])
+    (before,) = cursor.fetchone()
+    if before and not LEAST_OF_BEFORE <= ingested.rows / before <= MOST_OF_BEFORE:
+        raise _drift(f"{ingested.rows:,} rows, run {champion[0]} has {before:,}")
+    cursor.execute(
+        sql.SQL(
+            "SELECT count(*), count(*) FILTER (WHERE staged.item_id IS NULL)"
+            " FROM (SELECT DISTINCT item_id, site_id FROM {target} WHERE run_id = {champion})"
+            " AS held LEFT JOIN (SELECT DISTINCT item_id, site_id FROM {table}) AS staged"
+            " USING (item_id, site_id)"
+        ).format(target=staged.target, table=staged.table, champion=sql.Literal(champion[0]))
+    )
+    pairs, vanished = cursor.fetchone()
+    if pairs and vanished / pairs > MOST_VANISHED:
+        raise _drift(f"{vanished:,} of the {pairs:,} item-sites of run {champion[0]} are missing")
+
+
+def _drift(what: str) -> LoadError:
+    return LoadError("VOLUME_DRIFT", f"{what}: held; --approve to publish it all the same")

@@ -1,0 +1,118 @@
+"""From codes in a file to rows of the dimensions, looked up in memory for whole batches."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from psycopg import sql
+
+from mlops.contracts import Dataset, Reference
+from mlops.pipeline.checks import SOURCE_ROW, Finding, Tally
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Codes, ids and activity of one dimension, in one order."""
+
+    codes: pa.Array
+    ids: pa.Array
+    active: pa.Array
+    by_folded: dict[str, str]
+
+
+class Resolver:
+    """Replaces code columns by id columns; rows whose codes are unknown are rejected."""
+
+    def __init__(self, cursor: Any, dataset: Dataset, tally: Tally) -> None:
+        self.references = dataset.references
+        self.key_optional = dataset.key_optional
+        self.tally = tally
+        self.dimensions = {r.table: _dimension(cursor, r) for r in dataset.references}
+
+    def resolve(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Rows whose references all exist; an empty optional code becomes a NULL id."""
+        rejected = pa.array(np.zeros(batch.num_rows, dtype=bool))
+        found = batch
+        for reference in self.references:
+            named = next(
+                (n for n in (reference.column, reference.surrogate) if n in batch.schema.names),
+                None,
+            )
+            if named is None:
+                if reference.id_column == self.key_optional:
+                    empty = pa.nulls(batch.num_rows, pa.int64())
+                    found = found.append_column(reference.id_column, empty)
+                continue
+            ids, findings = self._lookup(reference, named, batch[named])
+            for finding in findings:
+                self.tally.note(batch, batch[SOURCE_ROW], finding)
+                rejected = pc.or_(rejected, finding.broken)
+            at = found.schema.get_field_index(named)
+            found = found.set_column(at, reference.id_column, ids)
+        self.tally.rows_rejected += pc.sum(rejected).as_py() or 0
+        return found.filter(pc.invert(rejected))
+
+    def _lookup(
+        self, reference: Reference, named: str, array: pa.Array
+    ) -> tuple[pa.Array, list[Finding]]:
+        dimension = self.dimensions[reference.table]
+        by_id = named == reference.surrogate
+        known = dimension.ids if by_id else dimension.codes
+        encoded = array.cast(known.type).dictionary_encode()
+        at = pc.index_in(encoded.dictionary, value_set=known)
+        ids = pc.take(dimension.ids, at).take(encoded.indices)
+        if reference.has_active:
+            active = pc.take(dimension.active, at).take(encoded.indices)
+            inactive = pc.sum(pc.invert(pc.fill_null(active, True))).as_py() or 0
+            self.tally.warnings["INACTIVE"] += inactive
+        unknown = pc.and_(pc.is_valid(array), pc.is_null(ids))
+        if not pc.any(unknown).as_py():
+            return ids, []
+        return ids, self._explain(reference, named, array, unknown)
+
+    def _explain(
+        self, reference: Reference, named: str, array: pa.Array, unknown: pa.BooleanArray
+    ) -> list[Finding]:
+        """One finding for codes that are almost a known one, one for the rest."""
+        folded = self.dimensions[reference.table].by_folded
+        codes = pc.unique(array.filter(unknown)).to_pylist()
+        near = {code: folded[fold(str(code))] for code in codes if fold(str(code)) in folded}
+        findings = []
+        for code, suggestion in near.items():
+            broken = pc.and_(unknown, pc.fill_null(pc.equal(array, code), False))
+            message = f"is almost {suggestion!r}, which {reference.table} has"
+            findings.append(Finding(named, "KEY_NOT_CANONICAL", message, broken))
+        rest = [code for code in codes if code not in near]
+        if rest:
+            broken = pc.is_in(array, pa.array(rest, array.type))
+            message = f"is not in {reference.table}"
+            findings.append(Finding(named, "UNKNOWN_KEY", message, broken))
+        return findings
+
+
+def fold(code: str) -> str:
+    """The code without case, spaces, invisible characters or Unicode form."""
+    visible = (c for c in unicodedata.normalize("NFKC", code) if unicodedata.category(c)[0] != "C")
+    return "".join(visible).replace(" ", "").casefold()
+
+
+def _dimension(cursor: Any, reference: Reference) -> Dimension:
+    schema, _, table = reference.table.partition(".")
+    cursor.execute(
+        sql.SQL("SELECT {code}, {id}, {active} FROM {table} ORDER BY {id}").format(
+            code=sql.Identifier(reference.code_column),
+            id=sql.Identifier(reference.id_column),
+            active=sql.Identifier("active") if reference.has_active else sql.SQL("TRUE"),
+            table=sql.Identifier(schema, table),
+        )
+    )
+    rows = cursor.fetchall()
+    return Dimension(
+        codes=pa.array([row[0] for row in rows], pa.string()),
+        ids=pa.array([row[1] for row in rows], pa.int64()),
+        active=pa.array([row[2] for row in rows], pa.bool_()),
+        by_folded={fold(row[0]): row[0] for row in rows},
+    )

@@ -1,0 +1,105 @@
+"""What a load leaves behind beside its data: the run, its audit row, the champion pointer."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from mlops.contracts import Publication
+from mlops.pipeline import rejects
+from mlops.pipeline.checks import Fault
+from mlops.pipeline.ingest import Ingested
+from support import audit
+from support.models import LoadRun
+
+
+@dataclass
+class Result:
+    """One dataset's load as a person or a machine is told of it; None: not got that far."""
+
+    run_id: int
+    dataset: str
+    source_name: str
+    status: str = "FAILED"
+    code: str | None = None
+    message: str | None = None
+    sha256: str | None = None
+    schema_version: str | None = None
+    as_of: date | None = None
+    rows_read: int | None = None
+    rows_loaded: int | None = None
+    rows_rejected: int | None = None
+    rows_duplicate: int | None = None
+    rows_set_apart: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+    rejects_file: str | None = None
+
+    @property
+    def reconciles(self) -> bool:
+        """Whether every row read is accounted for once."""
+        parts = (self.rows_loaded, self.rows_rejected, self.rows_duplicate, self.rows_set_apart)
+        return self.rows_read == sum(part or 0 for part in parts)
+
+
+def save(
+    cursor: Any, result: Result, faults: list[Fault], *, unit_id: int, actor: str, started: datetime
+) -> None:
+    """The run's row and its rejects, in the transaction that the caller holds."""
+    row = asdict(result)
+    row.pop("rejects_file")
+    LoadRun.objects.create(
+        **row,
+        unit_id=unit_id,
+        actor=actor,
+        app_version=settings.VERSION,
+        started_at=started,
+    )
+    if faults:
+        rejects.write_table(cursor, result.run_id, faults)
+
+
+def audit_published(result: Result, *, actor: str, options: dict[str, Any]) -> None:
+    """The audit row of a publication, in the transaction that publishes."""
+    audit.record(
+        actor=actor,
+        action="LOAD_PUBLISHED",
+        entity_type="load_run",
+        entity_id=result.run_id,
+        entity_key=result.dataset,
+        details={
+            "source": result.source_name,
+            "sha256": result.sha256,
+            "rows_read": result.rows_read,
+            "rows_loaded": result.rows_loaded,
+            "rows_rejected": result.rows_rejected,
+            "rows_duplicate": result.rows_duplicate,
+            "rows_set_apart": result.rows_set_apart,
+            **options,
+        },
+    )
+
+
+def crown(cursor: Any, result: Result, ingested: Ingested) -> None:
+    """Make the run the one that readers see; the champion before it is retired."""
+    dataset = ingested.staged.dataset
+    if dataset.publication is not Publication.RUN:
+        return
+    cursor.execute(
+        "UPDATE analytics.model_runs SET status = 'RETIRED'"
+        " WHERE dataset = %s AND status = 'CHAMPION'",
+        [dataset.name],
+    )
+    cursor.execute(
+        "INSERT INTO analytics.model_runs (run_id, dataset, status, model_tag, schema_version,"
+        " as_of, computed_at, row_count) VALUES (%s, %s, 'CHAMPION', %s, %s, %s, %s, %s)",
+        [
+            result.run_id,
+            dataset.name,
+            ingested.model_tag,
+            result.schema_version,
+            result.as_of,
+            ingested.computed_at,
+            result.rows_loaded,
+        ],
+    )

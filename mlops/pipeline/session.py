@@ -1,0 +1,100 @@
+"""A database session that may load: the right role, one load of a dataset at a time."""
+
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from django.db import OperationalError, connection
+from psycopg import errors
+
+from mlops.pipeline.errors import Exit, LoadError
+from nova.roles import LOADER
+
+_LOCK_SPACE = 0x4E4F5641  # "NOVA", so that our advisory locks meet nobody else's
+
+
+@contextmanager
+def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
+    """A cursor that holds the lock of each dataset; LoadError when another load holds one."""
+    with _database_errors(), connection.cursor() as cursor:
+        _require_loader(cursor)
+        # A killed loader's backend notices within a second, and its transaction and locks go.
+        cursor.execute("SET client_connection_check_interval = '1s'")
+        names = sorted(set(datasets))
+        try:
+            for name in names:
+                _lock(cursor, name)
+            yield cursor
+        finally:
+            if connection.is_usable():
+                cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
+def _require_loader(cursor: Any) -> None:
+    cursor.execute(
+        "SELECT rolname, rolsuper, pg_has_role(rolname, %s, 'MEMBER')"
+        " FROM pg_roles WHERE rolname = current_user",
+        [LOADER],
+    )
+    role, is_super, may_load = cursor.fetchone()
+    if is_super or not may_load:
+        kind = "a superuser" if is_super else f"the role {role}"
+        raise LoadError(
+            "ROLE",
+            f"loads run as {LOADER}, not as {kind}: give that role's DATABASE_URL",
+            exit_code=Exit.NOT_PERMITTED,
+        )
+
+
+def _lock(cursor: Any, dataset: str) -> None:
+    cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [_LOCK_SPACE, dataset])
+    if not cursor.fetchone()[0]:
+        raise LoadError("LOCKED", f"another load of {dataset} is running", exit_code=Exit.LOCKED)
+
+
+@contextmanager
+def _database_errors() -> Iterator[None]:
+    """Database trouble as a LoadError with the exit code an operator can act on."""
+    try:
+        yield
+    except Exception as error:
+        cause = error if isinstance(error, errors.Error) else error.__cause__
+        for kind, code, exit_code in _TROUBLE:
+            if isinstance(cause, kind):
+                text = str(cause).partition("\n")[0]
+                raise LoadError(code, text, exit_code=exit_code) from error
+        if isinstance(error, OperationalError):
+            text = str(error).partition("\n")[0]
+            raise LoadError("NO_DATABASE", text, exit_code=Exit.NO_DATABASE) from error
+        raise
+
+
+_TROUBLE: tuple[tuple[type[Exception], str, Exit], ...] = (
+    (errors.DiskFull, "DISK_FULL", Exit.DISK_FULL),
+    (errors.InsufficientPrivilege, "NOT_PERMITTED", Exit.NOT_PERMITTED),
+    (errors.LockNotAvailable, "LOCKED", Exit.LOCKED),
+    (errors.OperationalError, "NO_DATABASE", Exit.NO_DATABASE),
+)
+
+
+@contextmanager
+def orderly_end() -> Iterator[None]:
+    """SIGTERM unwinds the load (rolled back, reader ended) and then exits with 143."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def actor() -> str:
+    """Who started the load: LOAD_ACTOR when a scheduler names somebody, else the account."""
+    named = os.environ.get("LOAD_ACTOR") or os.environ.get("USER") or str(os.getuid())
+    return f"cli:{named}"
