@@ -18,11 +18,11 @@ export async function AppShell({ userMenu, children }: AppShellProps) {
       >
         {t("skipToContent")}
       </a>
-      <div className="sticky top-0 z-30 flex items-center gap-2 border-b bg-surface px-4 py-2 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
+      <header className="sticky top-0 z-30 flex items-center gap-2 border-b bg-surface px-4 py-2 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
         <Brand />
         <MainNav />
         <div className="ml-auto lg:mt-auto lg:ml-0">{userMenu}</div>
-      </div>
+      </header>
       <main
         id="content"
         tabIndex={-1}

@@ -80,8 +80,9 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
                   key={header.id}
                   scope="col"
                   className={cn(
-                    "h-9 border-b text-left text-xs font-medium whitespace-nowrap text-ink-faint",
+                    "h-9 border-b py-1.5 text-left align-bottom",
                     cellLook(header.column.columnDef.meta),
+                    "text-xs font-medium text-ink-faint sm:whitespace-nowrap",
                   )}
                 >
                   <table.FlexRender header={header} />

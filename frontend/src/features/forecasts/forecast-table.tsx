@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useMemo } from "react";
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 
 import { DataTable, type DataColumn } from "@/components/table/data-table";
@@ -55,13 +55,10 @@ type ForecastTableProps = { unit: string; state: ViewState<ForecastPoint[]>; onR
 export function ForecastTable({ unit, state, onRetry }: ForecastTableProps) {
   const t = useTranslations("forecast");
   const words = useTranslations("chart");
-  const titleId = useId();
   return (
-    <Card aria-labelledby={titleId} className="overflow-hidden">
+    <Card className="overflow-hidden">
       <header className="px-4 pt-3.5 pb-2 sm:px-5">
-        <h2 id={titleId} className="text-[0.9375rem] font-semibold">
-          {t("tableTitle")}
-        </h2>
+        <h2 className="text-[0.9375rem] font-semibold">{t("tableTitle")}</h2>
         <p className="mt-0.5 text-xs text-ink-faint">{words("unit", { unit })}</p>
       </header>
       <DataTable

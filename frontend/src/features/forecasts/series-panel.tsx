@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useTranslations } from "use-intl";
 
 import { ChartFrame } from "@/components/charts/chart-frame";
@@ -18,10 +18,13 @@ import { SeriesTotals } from "./series-totals";
 import type { ItemSite } from "./sites";
 import { useSiteSeries } from "./use-site-series";
 
-const DemandForecastChart = dynamic(
-  () => import("./demand-forecast-chart").then((module) => module.DemandForecastChart),
-  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg" /> },
-);
+const loadChart = () =>
+  import("./demand-forecast-chart").then((module) => module.DemandForecastChart);
+
+const DemandForecastChart = dynamic(loadChart, {
+  ssr: false,
+  loading: () => <Skeleton className="size-full rounded-lg" />,
+});
 
 type SeriesPanelProps = {
   itemId: number;
@@ -41,6 +44,10 @@ export function SeriesPanel({ itemId, site, unit, period, horizon }: SeriesPanel
     () => (query.data ? cutSeries(query.data, { period, horizon }) : null),
     [query.data, period, horizon],
   );
+  useEffect(() => {
+    // Comes along with the data rather than after it.
+    void loadChart();
+  }, []);
   const view = viewOfQuery(query);
   const state: ViewState<ShownSeries | null> =
     view.status === "ready" ? { status: "ready", data: shown } : view;
@@ -67,7 +74,7 @@ export function SeriesPanel({ itemId, site, unit, period, horizon }: SeriesPanel
         empty={{ title: t("emptyChartTitle"), body: t("emptyChartBody") }}
         onRetry={retry}
         retrying={query.isFetching}
-        legend={<SeriesLegend level={shown?.forecast[0]?.confidence_level ?? null} />}
+        legend={<SeriesLegend forecast={shown?.forecast ?? []} />}
         table={(series) => series && <SeriesTable series={series} onRetry={retry} />}
         footer={(series) =>
           series && query.data ? <Provenance series={query.data} shown={series} /> : null
@@ -75,13 +82,13 @@ export function SeriesPanel({ itemId, site, unit, period, horizon }: SeriesPanel
       >
         {(series) => series && <DemandForecastChart series={series} unit={unitPerDay} />}
       </ChartFrame>
-      {view.status === "error" ? null : (
+      {view.status === "loading" || shown ? (
         <ForecastTable
           unit={unitPerDay}
           state={view.status === "ready" ? { status: "ready", data: shown?.forecast ?? [] } : view}
           onRetry={retry}
         />
-      )}
+      ) : null}
     </>
   );
 }

@@ -7,14 +7,23 @@ import { useFormat } from "@/lib/i18n/use-format";
 
 import type { ShownSeries } from "./series";
 
-type TotalProps = { label: string; value: string; unit: string; detail: string };
+type TotalProps = {
+  label: string;
+  value: number | null;
+  format: (value: number | null) => string;
+  unit: string;
+  detail: string;
+};
 
-function Total({ label, value, unit, detail }: TotalProps) {
+function Total({ label, value, format, unit, detail }: TotalProps) {
   return (
     <div className="grid grid-cols-[1fr_auto] items-center gap-x-4 px-4 py-2.5 sm:block sm:px-5 sm:py-3">
       <dt className="text-xs text-ink-faint">{label}</dt>
       <dd className="row-span-2 text-[1.375rem] leading-8 font-semibold tracking-tight tabular-nums">
-        {value} <span className="text-xs font-normal tracking-normal text-ink-faint">{unit}</span>
+        {format(value)}
+        {value === null ? null : (
+          <span className="ml-1 text-xs font-normal tracking-normal text-ink-faint">{unit}</span>
+        )}
       </dd>
       <dd className="text-xs text-ink-soft tabular-nums">{detail}</dd>
     </div>
@@ -34,19 +43,26 @@ export function SeriesTotals({ series, unit, period }: SeriesTotalsProps) {
       <dl className="grid divide-y sm:grid-cols-3 sm:divide-x sm:divide-y-0">
         <Total
           label={t("totalDemand")}
-          value={format.quantity(totalDemand)}
+          value={totalDemand}
+          format={format.quantity}
           unit={unit}
           detail={t("totalDemandDetail", { days: demandDays })}
         />
         <Total
           label={t("totalForecast")}
-          value={format.quantity(totalForecast)}
+          value={totalForecast}
+          format={format.estimate}
           unit={unit}
-          detail={t("totalForecastDetail", { days: forecast.length })}
+          detail={
+            totalForecast === null
+              ? t("noForecastTitle")
+              : t("totalForecastDetail", { days: forecast.length })
+          }
         />
         <Total
           label={t("dailyForecast")}
-          value={format.estimate(perDay)}
+          value={perDay}
+          format={format.estimate}
           unit={t("unitPerDay", { unit })}
           detail={t("dailyForecastDetail", { value: format.estimate(totalDemand / period) })}
         />

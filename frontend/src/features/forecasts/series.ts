@@ -10,7 +10,7 @@ export type SiteSeries = {
   forecast: ForecastPoint[];
   /** The last day the forecast's model had seen; null without a forecast. */
   asOf: PlainDate | null;
-  /** The last day with demand data of any item. */
+  /** The last day the demand data covers; null without any. */
   dataAsOf: PlainDate | null;
   model: Pick<Schemas["ForecastMetadata"], "run_id" | "model_tag" | "computed_at">;
 };
@@ -37,11 +37,11 @@ export type ShownSeries = {
 };
 
 /** The day the history is counted back from; null when there is neither demand nor forecast. */
-function anchorOf({ asOf, forecast, demand }: SiteSeries): PlainDate | null {
+function anchorOf({ asOf, forecast, dataAsOf }: SiteSeries): PlainDate | null {
   if (asOf) return asOf;
   const firstForecast = forecast[0];
   if (firstForecast) return shiftDays(firstForecast.full_date, -1);
-  return latest(...demand.map((point) => point.full_date));
+  return dataAsOf;
 }
 
 const bandOf = (point: ForecastPoint | undefined): [number, number] | null =>

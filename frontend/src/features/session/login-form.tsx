@@ -5,7 +5,7 @@ import { CircleAlert, RotateCw } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { Button } from "@/components/ui/button";
 import type { ApiFailure, FailureKind } from "@/lib/api/result";
@@ -15,8 +15,8 @@ import { signIn, type Credentials } from "./sign-in";
 import { TextField } from "./text-field";
 
 const CredentialsSchema = z.object({
-  username: z.string().trim().min(1, "usernameRequired"),
-  password: z.string().min(1, "passwordRequired"),
+  username: z.string().check(z.trim(), z.minLength(1)),
+  password: z.string().check(z.minLength(1)),
 });
 
 const EXPLANATIONS = {

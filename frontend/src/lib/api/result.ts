@@ -1,4 +1,5 @@
-import { z } from "zod";
+// The small build: this runs in the browser.
+import * as z from "zod/mini";
 
 /** Why a request gave no data, in the terms a page can act on. */
 export type FailureKind =
