@@ -101,18 +101,20 @@ class Publication(StrEnum):
 class Dataset:
     """One kind of file that can be loaded: the only place that knows it.
 
-    target is the table it ends in; key its unique index as SQL, which says when two rows are the
-    same; dated the column that picks the monthly partition.
+    target is the table it ends in; key the columns of its unique index, which say when two rows
+    are the same; key_optional the one of them that may be NULL, which the index reads as 0; dated
+    the column that picks the monthly partition.
     """
 
     name: str
     title: str
     target: str
     columns: tuple[Column, ...]
-    key: str
+    key: tuple[str, ...]
     publication: Publication
     references: tuple[Reference, ...] = ()
     rules: tuple[Rule, ...] = ()
+    key_optional: str | None = None
     dated: str | None = None
     touch_updated_at: bool = False
     views: tuple[str, ...] = ()

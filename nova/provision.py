@@ -28,13 +28,22 @@ def provision(admin_url: str, data_dir: Path, *, name: str = DATABASE) -> None:
             )
         # Tests create and drop databases of their own as the owner.
         connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(OWNER)))
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if found.fetchone() is None:
+        if not _exists(connection, name):
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
                     sql.Identifier(name), sql.Identifier(OWNER)
                 )
             )
+
+
+def database_exists(admin_url: str, name: str) -> bool:
+    with psycopg.connect(admin_url, autocommit=True, connect_timeout=5) as connection:
+        return _exists(connection, name)
+
+
+def _exists(connection: psycopg.Connection[tuple[object, ...]], name: str) -> bool:
+    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+    return found.fetchone() is not None
 
 
 def role_url(admin_url: str, data_dir: Path, *, role: str, name: str = DATABASE) -> str:

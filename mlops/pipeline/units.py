@@ -15,9 +15,9 @@ from mlops.pipeline.checks import Fault
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.files import PROJECT
 from mlops.pipeline.gates import published_as
+from mlops.pipeline.ingest import Progress
 from mlops.pipeline.record import Result
 from mlops.pipeline.run import Options, Source, UnitReport, load
-from mlops.pipeline.ingest import Progress
 
 PROCUREMENT = "procurement"
 CONVERTER = (sys.executable, "-m", "mlops.sources.procurement")

@@ -1,0 +1,94 @@
+# Everything a developer runs. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+STAMPS := .data/stamps
+CHROMIUM_PATH ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type f 2>/dev/null) \
+	$(wildcard frontend/*.ts frontend/*.mjs frontend/package-lock.json)
+
+export DJANGO_SETTINGS_MODULE ?= nova.settings.dev
+export NEXT_TELEMETRY_DISABLED := 1
+export CHROMIUM_PATH
+
+.PHONY: help demo stop test test-quick test-python test-web test-browser lint format setup lock openapi clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: $(STAMPS)/python $(STAMPS)/web-build ## set up, load and serve everything; Ctrl-C stops it
+	@exec $(BIN)/python -m nova.demo
+
+stop: $(STAMPS)/python ## stop the embedded PostgreSQL
+	@$(BIN)/python -m nova.embedded stop
+
+test: test-python test-web test-browser ## every test, on real PostgreSQL and, when there is one, a real browser
+
+test-quick: $(STAMPS)/python ## the Python tests without the slow ones
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-python: $(STAMPS)/python
+	$(BIN)/python -m pytest -n 2 --durations=10
+
+test-web: $(STAMPS)/web
+	cd frontend && npm test
+
+# The browser test drives a demo of its own: small data, own folder, own ports.
+test-browser: $(STAMPS)/python $(STAMPS)/web-build
+	@if [ -z "$(CHROMIUM_PATH)" ]; then \
+		echo "browser test not run: no Chromium found (apt-get install chromium)"; \
+	else \
+		NOVA_DATA_DIR=$(CURDIR)/.data/browser API_PORT=$${E2E_API_PORT:-8100} WEB_PORT=$${E2E_WEB_PORT:-3100} \
+		DEMO_ITEMS=40 DEMO_SITES=2 DEMO_DAYS=400 DEMO_FILE=$(CURDIR)/.data/browser/demo.json DATABASE_URL= PROCUREMENT= \
+		$(BIN)/python -m nova.demo --then 'npm --prefix frontend run e2e'; \
+	fi
+
+lint: $(STAMPS)/python $(STAMPS)/web ## every static check of both languages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/django-architect violations . --no-baseline --fail-on warning
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	cd frontend && npm run lint && npm run format:check && npm run typecheck
+
+format: $(STAMPS)/python $(STAMPS)/web ## rewrite both languages in the house format
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	cd frontend && npm run format
+
+setup: $(STAMPS)/python $(STAMPS)/web ## install what everything else needs
+
+lock: $(STAMPS)/python ## pin requirements/*.in again, with hashes
+	@for name in bootstrap base production offline dev; do \
+		echo "requirements/$$name.txt"; \
+		(cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet $$name.in -o $$name.txt) || exit 1; \
+	done
+
+openapi: $(STAMPS)/python ## write the API's description and the dashboard's types from it
+	$(BIN)/python manage.py spectacular --validate --fail-on-warn --format openapi-json --file frontend/openapi.json
+	cd frontend && npm run types
+
+clean: ## remove everything that was installed, built or loaded
+	-@[ -x $(BIN)/python ] && $(BIN)/python -m nova.embedded stop
+	rm -rf .venv .data frontend/node_modules frontend/.next
+
+$(STAMPS)/python: requirements/bootstrap.txt requirements/dev.txt
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11, 3.12 or 3.13 is needed: none was found on PATH"; exit 1; fi
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's venv module is needed (Debian: apt-get install python3-venv)"; exit 1; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements/bootstrap.txt
+	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/web: frontend/package-lock.json frontend/package.json
+	@command -v node >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' \
+		|| { echo "Node.js 20 or newer is needed (https://nodejs.org)"; exit 1; }
+	cd frontend && npm ci --no-audit --no-fund
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/web-build: $(STAMPS)/web $(WEB_SOURCES)
+	cd frontend && npm run build
+	@mkdir -p $(STAMPS) && touch $@

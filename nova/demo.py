@@ -1,0 +1,300 @@
+"""`make demo`: the whole product on one machine, from an empty folder to a login page.
+
+Every step is a process of its own under its own database role, as in production. Steps that were
+done before are not repeated, so that a second start takes seconds.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+from nova.embedded import Cluster, find_binaries
+from nova.keys import secret
+from nova.provision import database_exists, provision, role_url
+from nova.roles import API, LOADER, OWNER, role_of_command
+from nova.settings.env import BASE_DIR, DATA_DIR
+
+USERS = {"admin": "ADMIN", "analyst": "ANALYST", "viewer": "VIEWER"}
+WEB_SERVER = BASE_DIR / "frontend" / ".next" / "standalone" / "server.js"
+READY_WITHIN_S = 60
+
+
+class DemoError(RuntimeError):
+    """The demo cannot go on; the message says what to do."""
+
+
+@dataclass
+class Demo:
+    """The demo's server, ports and processes."""
+
+    api_port: int
+    web_port: int
+    workbook: Path | None
+    admin_url: str = ""
+    cluster: Cluster | None = None
+    children: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def database(self) -> str:
+        """The workbook's purchases and the simulated company never share a database."""
+        return "nova_procurement" if self.workbook else "nova"
+
+    def url(self, role: str) -> str:
+        return role_url(self.admin_url, DATA_DIR, role=role, name=self.database)
+
+    def environment(self, role: str) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "nova.settings.dev",
+            "DATABASE_URL": self.url(role),
+            "NOVA_DEMO": "1",
+            "CORS_ORIGINS": f"http://localhost:{self.web_port}",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def run(self, *command: str, role: str, stdin: str | None = None) -> str:
+        """Output of a finished step; its messages go to the terminal. DemoError when it fails."""
+        done = subprocess.run(
+            command,
+            cwd=BASE_DIR,
+            env=self.environment(role),
+            input=stdin,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise DemoError(f"{shlex.join(command)} ended with exit code {done.returncode}")
+        return done.stdout
+
+    def manage(self, command: str, *arguments: str, stdin: str | None = None) -> str:
+        role = role_of_command([command])
+        return self.run(sys.executable, "manage.py", command, *arguments, role=role, stdin=stdin)
+
+    def start(self, *command: str, extra: Mapping[str, str], log: str, cwd: Path) -> None:
+        logs = DATA_DIR / "logs"
+        logs.mkdir(exist_ok=True)
+        with (logs / log).open("ab") as handle:
+            self.children.append(
+                subprocess.Popen(
+                    command,
+                    cwd=cwd,
+                    env={**self.environment(API), **extra},
+                    stdin=subprocess.DEVNULL,
+                    stdout=handle,
+                    stderr=handle,
+                    start_new_session=True,
+                )
+            )
+
+    def stop(self) -> None:
+        """End what was started, the embedded server last."""
+        for child in self.children:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGTERM)
+        for child in self.children:
+            try:
+                child.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+        if self.cluster:
+            self.cluster.stop()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
+    parser.add_argument("--then", help="command to run when ready; the demo stops after it")
+    options = parser.parse_args()
+    workbook = os.environ.get("PROCUREMENT")
+    demo = Demo(
+        api_port=int(os.environ.get("API_PORT", "8000")),
+        web_port=int(os.environ.get("WEB_PORT", "3000")),
+        workbook=Path(workbook).resolve() if workbook else None,
+    )
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _play(demo, options.then)
+    except DemoError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopping …")
+        return 0
+    finally:
+        demo.stop()
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _play(demo: Demo, then: str | None) -> int:
+    _check_inputs(demo)
+    with _step("database"):
+        _prepare_server(demo)
+        demo.manage("migrate", "-v0")
+        demo.manage("ensure_partitions")
+    known = json.loads(demo.manage("load_status"))
+    if "demand" not in known:
+        with _step("purchases" if demo.workbook else "simulated company"):
+            print(_load_data(demo))
+    if "demand" not in known or "forecasts" not in known:
+        with _step("forecasts"):
+            print(_forecast(demo))
+    with _step("users and pages"):
+        users = _make_users(demo)
+        demo.manage("collectstatic", "--noinput", "-v0")
+    with _step("servers"):
+        _serve(demo)
+        _write_addresses(demo, users)
+    _print_addresses(demo, users)
+    if then:
+        return subprocess.run(shlex.split(then), cwd=BASE_DIR, check=False).returncode
+    return _watch(demo)
+
+
+def _check_inputs(demo: Demo) -> None:
+    if demo.workbook and not demo.workbook.is_file():
+        raise DemoError(f"PROCUREMENT={demo.workbook}: no such file")
+    if not WEB_SERVER.is_file():
+        raise DemoError("the dashboard is not built: start with make demo")
+    for name, port in (("API_PORT", demo.api_port), ("WEB_PORT", demo.web_port)):
+        with contextlib.closing(socket.socket()) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise DemoError(f"port {port} is taken: choose another with {name}=…") from None
+
+
+def _prepare_server(demo: Demo) -> None:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        demo.admin_url = given
+        provision(given, DATA_DIR, name=demo.database)
+        return
+    demo.cluster = Cluster(DATA_DIR, find_binaries())
+    demo.cluster.ensure_running()
+    demo.admin_url = demo.cluster.admin_url
+    if not database_exists(demo.admin_url, demo.database):
+        provision(demo.admin_url, DATA_DIR, name=demo.database)
+
+
+def _load_data(demo: Demo) -> str:
+    if demo.workbook:
+        return demo.manage("import_procurement", str(demo.workbook))
+    sizes = [
+        part
+        for name in ("items", "sites", "days")
+        if (value := os.environ.get(f"DEMO_{name.upper()}"))
+        for part in (f"--{name}", value)
+    ]
+    return demo.manage("seed_demo", *sizes)
+
+
+def _forecast(demo: Demo) -> str:
+    out = DATA_DIR / "forecasts" / demo.database
+    module = ("-m", "mlops.offline", "forecast", "--out", str(out))
+    demo.run(sys.executable, *module, role=LOADER)
+    return demo.manage("load_forecasts", str(out / "forecasts.parquet"))
+
+
+def _make_users(demo: Demo) -> dict[str, dict[str, str]]:
+    users = {
+        name: {"username": name, "password": secret(DATA_DIR, f"demo_{name}")[:20], "role": role}
+        for name, role in USERS.items()
+    }
+    demo.manage("demo_users", stdin=json.dumps(users))
+    return users
+
+
+def _serve(demo: Demo) -> None:
+    demo.start(
+        sys.executable, "-m", "gunicorn", "nova.wsgi:application",
+        "--bind", f"127.0.0.1:{demo.api_port}",
+        "--workers", "2", "--threads", "4", "--no-control-socket",
+        extra={}, log="api.log", cwd=BASE_DIR,
+    )  # fmt: skip
+    demo.start(
+        "node", str(WEB_SERVER),
+        extra={
+            "PORT": str(demo.web_port),
+            "HOSTNAME": "127.0.0.1",
+            "API_URL": f"http://127.0.0.1:{demo.api_port}",
+            "NODE_ENV": "production",
+        },
+        log="web.log",
+        cwd=WEB_SERVER.parent,
+    )  # fmt: skip
+    _await(demo, f"http://127.0.0.1:{demo.api_port}/health/ready")
+    _await(demo, f"http://127.0.0.1:{demo.web_port}/login")
+
+
+def _await(demo: Demo, address: str) -> None:
+    deadline = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < deadline:
+        _refuse_dead(demo)
+        with contextlib.suppress(OSError), urlopen(address, timeout=5) as answer:  # noqa: S310
+            if answer.status == 200:
+                return
+        time.sleep(0.2)
+    raise DemoError(f"{address} did not answer in {READY_WITHIN_S} s: see {DATA_DIR / 'logs'}")
+
+
+def _refuse_dead(demo: Demo) -> None:
+    if any(child.poll() is not None for child in demo.children):
+        raise DemoError(f"a server ended by itself: see {DATA_DIR / 'logs'}")
+
+
+def _write_addresses(demo: Demo, users: dict[str, dict[str, str]]) -> None:
+    document = {
+        "api": f"http://localhost:{demo.api_port}",
+        "web": f"http://localhost:{demo.web_port}",
+        "database_url": demo.url(OWNER),
+        "users": {
+            name: {"username": user["username"], "password": user["password"]}
+            for name, user in users.items()
+        },
+    }
+    path = DATA_DIR / "demo.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(document, indent=2) + "\n")
+
+
+def _print_addresses(demo: Demo, users: dict[str, dict[str, str]]) -> None:
+    print(f"\n  Dashboard  http://localhost:{demo.web_port}")
+    print(f"  API        http://localhost:{demo.api_port}/health")
+    print(f"  Admin      http://localhost:{demo.api_port}/admin/\n")
+    for user in users.values():
+        print(f"  {user['role']:<8} {user['username']:<8} {user['password']}")
+    print("\n  Ctrl-C stops all of it.", flush=True)
+
+
+def _watch(demo: Demo) -> int:
+    while True:
+        _refuse_dead(demo)
+        time.sleep(1)
+
+
+@contextlib.contextmanager
+def _step(name: str) -> Iterator[None]:
+    print(f"→ {name}", flush=True)
+    started = time.monotonic()
+    yield
+    print(f"  {name}: {time.monotonic() - started:.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
