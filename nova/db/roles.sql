@@ -11,13 +11,14 @@ BEGIN
     END IF;
   END LOOP;
 
-  -- The owner publishes tables the loader built and hands the audit log to its own owner.
-  IF NOT pg_has_role('nova_owner', 'nova_loader', 'MEMBER') THEN
-    GRANT nova_loader TO nova_owner;
-  END IF;
-  IF NOT pg_has_role('nova_owner', 'nova_audit', 'MEMBER') THEN
-    GRANT nova_audit TO nova_owner;
-  END IF;
+  -- The owner publishes tables the loader built, hands the audit log to its own owner, and can
+  -- stand in for the API to show what that role may and may not do.
+  FOREACH role_name IN ARRAY ARRAY['nova_audit', 'nova_loader', 'nova_api']
+  LOOP
+    IF NOT pg_has_role('nova_owner', role_name, 'MEMBER') THEN
+      EXECUTE format('GRANT %I TO nova_owner', role_name);
+    END IF;
+  END LOOP;
 END
 $$;
 
