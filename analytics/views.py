@@ -13,6 +13,7 @@ from analytics.querysets import ForecastQuerySet, sites_of_item
 from analytics.serializers import ForecastMetadata, ForecastPointSerializer, ItemSiteSerializer
 from core.models import Item
 from nova.api.documentation import USUAL, documented, envelope_of
+from nova.api.rows import columns_of
 from nova.api.viewsets import ApiView, envelope, page_of
 from support.models import LoadRun
 
@@ -39,10 +40,13 @@ class ForecastListView(ApiView):
     """Forecasts of the champion run, by day and horizon; one answer never mixes two runs."""
 
     parameters = ForecastParameters
-    columns = {name: name for name in ForecastPointSerializer().fields} | {
-        name: Cast(name, FloatField())
-        for name in ("yhat", "yhat_lower", "yhat_upper", "confidence_level")
-    }
+    columns = columns_of(
+        ForecastPointSerializer,
+        yhat=Cast("yhat", FloatField()),
+        yhat_lower=Cast("yhat_lower", FloatField()),
+        yhat_upper=Cast("yhat_upper", FloatField()),
+        confidence_level=Cast("confidence_level", FloatField()),
+    )
 
     @documented(
         "forecasts_list",

@@ -16,7 +16,7 @@ from nova.api.parameters import DayField, PairParameters
 LONGEST_WINDOW = timedelta(days=3 * 365 + 1)
 
 
-class ItemFilters(FilterSet):
+class ItemFilters(FilterSet):  # type: ignore[misc]
     q = CharFilter(method="search", max_length=200, help_text="Words of the sku or the name.")
     family = AnyOfFilter(help_text="One or more families, separated by commas.")
     abc_class = AnyChoiceFilter(
@@ -31,7 +31,7 @@ class ItemFilters(FilterSet):
         return items.matching(words)
 
 
-class SiteFilters(FilterSet):
+class SiteFilters(FilterSet):  # type: ignore[misc]
     active = TrueFalseFilter()
 
     class Meta:

@@ -1,7 +1,7 @@
 """Reads of dimensions and facts."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Count, FloatField, Q, Sum
@@ -23,7 +23,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
             found = found.filter(Q(sku__icontains=word) | Q(name__icontains=word))
         return found
 
-    def families(self) -> models.QuerySet["Item", dict[str, object]]:
+    def families(self) -> models.QuerySet["Item", Any]:
         """One row per family of active materials: family and item_count, by family."""
         named = self.filter(active=True, family__isnull=False)
         return named.values("family").annotate(item_count=Count("item_id")).order_by("family")
@@ -42,7 +42,7 @@ class DemandQuerySet(models.QuerySet["DemandDaily"]):
         """Days from first to last, both included; lets PostgreSQL skip the other months."""
         return self.filter(full_date__gte=first, full_date__lte=last)
 
-    def daily(self) -> models.QuerySet["DemandDaily", dict[str, object]]:
+    def daily(self) -> models.QuerySet["DemandDaily", Any]:
         """One row per day with demand: full_date and quantity over all suppliers, by date."""
         quantity = Cast(Sum("quantity"), FloatField())
         return self.values("full_date").annotate(quantity=quantity).order_by("full_date")

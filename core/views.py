@@ -18,7 +18,7 @@ from core.serializers import (
 )
 from nova.api.documentation import USUAL, PageMetadata, documented, envelope_of
 from nova.api.parameters import PageParameters
-from nova.api.rows import rows_of
+from nova.api.rows import columns_of, rows_of
 from nova.api.viewsets import ApiView, ListView, envelope
 from support.models import LoadRun
 
@@ -27,7 +27,7 @@ class ItemListView(ListView):
     """Active materials by item_id."""
 
     filterset_class = ItemFilters
-    columns = tuple(ItemSerializer().fields)
+    columns = columns_of(ItemSerializer)
 
     def get_queryset(self) -> QuerySet[Item]:
         return Item.objects.in_catalogue()
@@ -47,15 +47,13 @@ class FamilyListView(ApiView):
 
     @documented("item_families_list", envelope_of("FamilyList", FamilySerializer))
     def get(self, _request: Request) -> Response:
-        return Response(envelope(rows_of(Item.objects.families(), ("family", "item_count"))))
+        return Response(envelope(rows_of(Item.objects.families(), columns_of(FamilySerializer))))
 
 
 class ItemView(ApiView):
     """One material, active or not."""
 
-    columns = {name: name for name in ItemDetailSerializer().fields} | {
-        "unit_cost": Cast("unit_cost", FloatField())
-    }
+    columns = columns_of(ItemDetailSerializer, unit_cost=Cast("unit_cost", FloatField()))
 
     @documented("item_detail", ItemDetailSerializer, errors=(*USUAL, 404))
     def get(self, _request: Request, item_id: int) -> Response:
@@ -69,10 +67,7 @@ class SiteListView(ListView):
     """Sites by site_id."""
 
     filterset_class = SiteFilters
-    columns = {name: name for name in SiteSerializer().fields} | {
-        "region": "region__name",
-        "state_code": "region__state_code",
-    }
+    columns = columns_of(SiteSerializer, region="region__name", state_code="region__state_code")
 
     def get_queryset(self) -> QuerySet[Site]:
         return Site.objects.order_by("site_id")
@@ -101,6 +96,6 @@ class DemandSeriesView(ApiView):
         pair = {name: self.asked[name] for name in ("item_id", "site_id")}
         window = (self.asked["start_date"], self.asked["end_date"])
         days = DemandDaily.objects.for_pair(**pair).between(*window).daily()
-        rows = rows_of(days, ("full_date", "quantity"))
+        rows = rows_of(days, columns_of(DemandPointSerializer))
         data_as_of = LoadRun.objects.data_as_of("demand")
         return Response(envelope(rows, **pair, data_as_of=data_as_of))

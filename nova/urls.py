@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from nova.api.health import HealthView, LivenessView, ReadinessView
+from nova.api.throttling import login_limited
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", HealthView.as_view(), name="health"),
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("support.urls")),
     path("api/v1/", include("core.urls")),
     path("api/v1/", include("analytics.urls")),
+    path("admin/login/", login_limited(admin.site.login)),
     path("admin/", admin.site.urls),
 ]
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 if TYPE_CHECKING:
-    from support.models import UserSession
+    from support.models import LoadRun, UserSession  # noqa: F401
 
 
 class UserSessionQuerySet(models.QuerySet["UserSession"]):

@@ -151,12 +151,10 @@ def change_user(*, user: User, actor: str, request: AnyRequest) -> User:
 
 
 @transaction.atomic
-def change_password(*, user: User, actor: str, request: AnyRequest) -> User:
-    """The user, saved with the password hash it carries; every session ends."""
-    user.save(update_fields=["password"])
+def end_old_password(*, user: User, actor: str, request: AnyRequest) -> None:
+    """End every session begun with the password that was just replaced."""
     _record_user("PASSWORD_CHANGED", user, actor, request, {})
     revoke_sessions(user=user, reason="PASSWORD_CHANGED", actor=actor, request=request)
-    return user
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ class PageMetadata(CountMetadata):
     page = serializers.IntegerField(help_text="From 1.")
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "support.auth.SessionTokenAuthentication"
     name = "bearerAuth"
 

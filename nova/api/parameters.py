@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django.http import QueryDict
 from rest_framework import serializers
@@ -53,7 +53,7 @@ class Parameters(serializers.Serializer[Any]):
     @classmethod
     def read(cls, given: QueryDict, *, besides: Collection[str] = ()) -> dict[str, Any]:
         """The parsed values; besides names parameters that somebody else reads."""
-        asked: Self = cls(data=given.dict())
+        asked = cls(data=given.dict())
         refuse_unexpected(given, {*asked.fields, *besides})
         asked.is_valid(raise_exception=True)
         return dict(asked.validated_data)

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from rest_framework.settings import api_settings
 
 _SAFE_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 USER_AGENT_LENGTH = 512
@@ -34,7 +34,7 @@ def client_address(meta: Mapping[str, Any]) -> str | None:
     Each of our TRUSTED_PROXIES adds one entry at the end of X-Forwarded-For, so what a client
     writes there itself is never reached.
     """
-    proxies = settings.REST_FRAMEWORK["NUM_PROXIES"]
+    proxies = api_settings.NUM_PROXIES
     chain = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
     address = chain[-min(proxies, len(chain))] if proxies and chain else meta.get("REMOTE_ADDR")
     try:

@@ -8,7 +8,8 @@ import orjson
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
-from django.db.models.expressions import BaseExpression
+from django.db.models.expressions import Combinable
+from rest_framework import serializers
 
 
 @dataclass(frozen=True)
@@ -30,23 +31,28 @@ class Rows:
 EMPTY = Rows(0, "[]")
 
 
-Columns = Mapping[str, str | BaseExpression] | Sequence[str]
+Columns = Mapping[str, str | Combinable]
+
+
+def columns_of(shape: type[serializers.Serializer[Any]], **elsewhere: str | Combinable) -> Columns:
+    """A column for each field of the shape; elsewhere gives those that are not called like it."""
+    names = [str(name) for name in shape().fields]
+    return {name: elsewhere.get(name, name) for name in names}
 
 
 def rows_of(queryset: QuerySet[Any, Any], columns: Columns) -> Rows:
-    """The queryset's rows in its order, one query. columns: JSON name to lookup, or both alike."""
-    named = columns if isinstance(columns, Mapping) else {name: name for name in columns}
-    chosen = queryset.values_list(*named.values())
+    """The queryset's rows in its order, one query. columns: JSON name to lookup."""
+    chosen = queryset.values_list(*columns.values())
     try:
         statement, parameters = chosen.query.get_compiler(chosen.db).as_sql()
     except EmptyResultSet:
         return EMPTY
-    return sql_rows(statement, parameters, tuple(named), using=chosen.db)
+    return sql_rows(statement, parameters, tuple(columns), using=chosen.db)
 
 
 def sql_rows(
     statement: str,
-    parameters: Sequence[object] | Mapping[str, object],
+    parameters: Sequence[Any] | Mapping[str, Any],
     names: Sequence[str],
     *,
     using: str = "default",
