@@ -22,7 +22,7 @@ const series: SiteSeries = {
   forecast: [forecastDay("2026-01-11"), forecastDay("2026-01-12"), forecastDay("2026-01-13")],
   asOf: "2026-01-10",
   dataAsOf: "2026-01-10",
-  model: { run_id: "r", model_tag: "m", computed_at: null },
+  model: { run_id: 7, model_tag: "m", computed_at: null },
 };
 const nothing: SiteSeries = { ...series, demand: [], forecast: [], asOf: null, dataAsOf: null };
 

@@ -46,7 +46,9 @@ export function SiteBar({ sites, site, onChange }: SiteBarProps) {
       </div>
       {site ? (
         <Facts>
-          <Fact label={t("siteType")}>{site.site_type}</Fact>
+          <Fact label={t("siteType")}>
+            {site.site_type ? t(`siteTypes.${site.site_type}`) : MISSING}
+          </Fact>
           <Fact label={t("region")}>{site.region ?? MISSING}</Fact>
           <Fact label={t("demandDays")}>{format.integer(site.demand_days)}</Fact>
           <Fact label={t("lastDemand")}>{format.date(site.last_demand_date)}</Fact>

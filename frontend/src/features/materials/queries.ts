@@ -8,8 +8,8 @@ import { itemQuery, type MaterialParams } from "./params";
 
 export type Item = Schemas["Item"];
 export type ItemDetail = Schemas["ItemDetail"];
-export type ItemFamily = Schemas["ItemFamily"];
-export type ItemPage = Schemas["ItemListResponse"];
+export type ItemFamily = Schemas["Family"];
+export type ItemPage = Schemas["ItemList"];
 
 export function fetchItems(params: MaterialParams): Promise<ApiResult<ItemPage>> {
   return askApi((api) => api.GET("/api/v1/items", { params: { query: itemQuery(params) } }));

@@ -4,22 +4,6 @@
  */
 
 export interface paths {
-    "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["health"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -29,23 +13,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Unknown name, wrong password and inactive user get the same answer for the same work. */
         post: operations["auth_login"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["auth_refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61,6 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Ends the session at once: its access token too is refused from now on. */
         post: operations["auth_logout"];
         delete?: never;
         options?: never;
@@ -75,6 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Reads the declared parameters into self.asked before the handler runs. */
         get: operations["auth_me"];
         put?: never;
         post?: never;
@@ -84,80 +55,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/items": {
+    "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["items_list"];
+        get?: never;
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/items/families": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["items_families"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/items/{item_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["items_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/items/{item_id}/sites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["items_sites"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["sites_list"];
-        put?: never;
-        post?: never;
+        /** @description Takes a body from whoever sends it; a stale token in the header must not stand in the way. */
+        post: operations["auth_refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -171,6 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Units demanded per day; a day without demand has no row. */
         get: operations["demand_timeseries"];
         put?: never;
         post?: never;
@@ -187,7 +96,144 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Forecasts of the champion run, by day and horizon; one answer never mixes two runs. */
         get: operations["forecasts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Active materials by item_id. */
+        get: operations["items_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One material, active or not. */
+        get: operations["item_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{item_id}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sites with demand for an item or a forecast of it, the busiest first. */
+        get: operations["item_sites_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Families of active materials. */
+        get: operations["item_families_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sites by site_id. */
+        get: operations["sites_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether the database can be reached now; 503 when not. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description That the process answers; asks nothing of the database. */
+        get: operations["health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether requests can be served; data_as_of names the last published day of each dataset. */
+        get: operations["health_ready"];
         put?: never;
         post?: never;
         delete?: never;
@@ -205,42 +251,63 @@ export interface components {
         CountMetadata: {
             total_count: number;
         };
+        /** @enum {string} */
+        DatabaseState: "connected" | "disconnected";
         DemandMetadata: {
+            total_count: number;
             item_id: number;
             site_id: number;
-            total_count: number;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day of the latest load; null before the first.
+             */
             data_as_of: string | null;
         };
         DemandPoint: {
             /** Format: date */
             full_date: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Units over all suppliers.
+             */
             quantity: number;
         };
-        DemandResponse: {
-            /** @enum {string} */
-            status: "success";
+        DemandSeries: {
+            status: components["schemas"]["Success"];
             data: components["schemas"]["DemandPoint"][];
             metadata: components["schemas"]["DemandMetadata"];
         };
+        /** @description What every failed request gets. */
         Error: {
+            /** @description Machine code, such as invalid_request. */
             error: string;
+            /** @description For the developer; may change. */
             detail: string;
         };
+        Family: {
+            family: string;
+            item_count: number;
+        };
+        FamilyList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Family"][];
+            metadata: components["schemas"]["CountMetadata"];
+        };
         ForecastMetadata: {
+            total_count: number;
+            limit: number;
+            offset: number;
+            /** @description From 1. */
+            page: number;
             item_id: number;
             site_id: number;
-            run_id: string | null;
+            /** @description Null before the first run. */
+            run_id: number | null;
             /** Format: date */
             as_of: string | null;
             model_tag: string | null;
             /** Format: date-time */
             computed_at: string | null;
-            total_count: number;
-            limit: number;
-            offset: number;
-            page: number;
         };
         ForecastPoint: {
             /** Format: date */
@@ -256,19 +323,20 @@ export interface components {
             /** Format: double */
             confidence_level: number | null;
         };
-        ForecastResponse: {
-            /** @enum {string} */
-            status: "success";
+        ForecastSeries: {
+            status: components["schemas"]["Success"];
             data: components["schemas"]["ForecastPoint"][];
             metadata: components["schemas"]["ForecastMetadata"];
         };
         Health: {
-            status: string;
-            database: string;
+            status: components["schemas"]["HealthStatus"];
+            database: components["schemas"]["DatabaseState"];
             /** Format: date-time */
             timestamp: string;
             version: string;
         };
+        /** @enum {string} */
+        HealthStatus: "healthy" | "degraded";
         Item: {
             item_id: number;
             sku: string;
@@ -290,26 +358,18 @@ export interface components {
             abc_class: components["schemas"]["AbcClass"] | null;
             criticality: number | null;
             unit_measure: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description BRL per unit_measure.
+             */
             unit_cost: number | null;
             active: boolean;
             extra_attributes: {
                 [key: string]: unknown;
             };
         };
-        ItemFamily: {
-            family: string;
-            item_count: number;
-        };
-        ItemFamilyListResponse: {
-            /** @enum {string} */
-            status: "success";
-            data: components["schemas"]["ItemFamily"][];
-            metadata: components["schemas"]["CountMetadata"];
-        };
-        ItemListResponse: {
-            /** @enum {string} */
-            status: "success";
+        ItemList: {
+            status: components["schemas"]["Success"];
             data: components["schemas"]["Item"][];
             metadata: components["schemas"]["PageMetadata"];
         };
@@ -317,30 +377,51 @@ export interface components {
             site_id: number;
             code: string;
             name: string;
-            site_type: string;
+            site_type: components["schemas"]["SiteType"] | null;
             region: string | null;
+            /** @description Days with demand in the last 365. */
             demand_days: number;
             /** Format: date */
             last_demand_date: string | null;
             has_forecast: boolean;
             data_quality_note: string | null;
         };
-        ItemSiteListResponse: {
-            /** @enum {string} */
-            status: "success";
+        ItemSiteList: {
+            status: components["schemas"]["Success"];
             data: components["schemas"]["ItemSite"][];
             metadata: components["schemas"]["CountMetadata"];
+        };
+        /** @enum {string} */
+        LiveStatus: "alive";
+        Liveness: {
+            status: components["schemas"]["LiveStatus"];
         };
         LoginRequest: {
             username: string;
             password: string;
         };
+        /** @enum {string} */
+        MigrationState: "applied" | "pending" | "unknown";
         PageMetadata: {
             total_count: number;
             limit: number;
             offset: number;
+            /** @description From 1. */
             page: number;
         };
+        Readiness: {
+            status: components["schemas"]["ReadyStatus"];
+            database: components["schemas"]["DatabaseState"];
+            migrations: components["schemas"]["MigrationState"];
+            data_as_of: {
+                [key: string]: string | null;
+            };
+            /** Format: date-time */
+            timestamp: string;
+            version: string;
+        };
+        /** @enum {string} */
+        ReadyStatus: "ready" | "unready";
         RefreshRequest: {
             refresh_token: string;
         };
@@ -352,24 +433,31 @@ export interface components {
             name: string;
             region: string | null;
             state_code: string | null;
-            site_type: string;
+            site_type: components["schemas"]["SiteType"] | null;
             active: boolean;
         };
-        SiteListResponse: {
-            /** @enum {string} */
-            status: "success";
+        SiteList: {
+            status: components["schemas"]["Success"];
             data: components["schemas"]["Site"][];
             metadata: components["schemas"]["PageMetadata"];
         };
+        /** @enum {string} */
+        SiteType: "WAREHOUSE" | "STORE" | "DISTRIBUTION_CENTER" | "TOWER" | "OFFICE" | "TECHNICIAN" | "UNKNOWN";
+        /** @enum {string} */
+        Success: "success";
         TokenPair: {
             access_token: string;
+            /** @description Good once; a second use ends the session. */
             refresh_token: string;
-            /** @enum {string} */
-            token_type: "Bearer";
+            token_type: components["schemas"]["TokenType"];
+            /** @description Seconds. */
             expires_in: number;
+            /** @description Seconds. */
             refresh_expires_in: number;
             user: components["schemas"]["User"];
         };
+        /** @enum {string} */
+        TokenType: "Bearer";
         User: {
             user_id: number;
             username: string;
@@ -386,35 +474,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    health: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
     auth_login: {
         parameters: {
             query?: never;
@@ -428,7 +487,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -437,7 +495,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenPair"];
                 };
             };
-            /** @description Parameter refused */
+            /** @description A parameter or the body is refused. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -446,7 +504,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not signed in */
+            /** @description No valid token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -455,7 +513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many requests */
+            /** @description Too many attempts from this address. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -464,50 +522,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-        };
-    };
-    auth_refresh: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RefreshRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenPair"];
-                };
-            };
-            /** @description Parameter refused */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
+            /** @description The database does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -530,14 +546,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description No response body */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Parameter refused */
+            /** @description A parameter or the body is refused. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -546,7 +562,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not signed in */
+            /** @description No valid token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -555,8 +571,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many requests */
-            429: {
+            /** @description The database does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -575,7 +591,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -584,42 +599,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    items_list: {
-        parameters: {
-            query?: {
-                q?: string;
-                family?: string;
-                abc_class?: string;
-                limit?: number;
-                offset?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ItemListResponse"];
-                };
-            };
-            /** @description Parameter refused */
+            /** @description A parameter or the body is refused. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -628,7 +608,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not signed in */
+            /** @description No valid token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -637,8 +617,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not allowed */
+            /** @description The role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -648,25 +637,28 @@ export interface operations {
             };
         };
     };
-    items_families: {
+    auth_refresh: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
         responses: {
-            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemFamilyListResponse"];
+                    "application/json": components["schemas"]["TokenPair"];
                 };
             };
-            /** @description Parameter refused */
+            /** @description A parameter or the body is refused. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -675,7 +667,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not signed in */
+            /** @description No valid token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -684,156 +676,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    items_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                item_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ItemDetail"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description No such row */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    items_sites: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                item_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ItemSiteListResponse"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description No such row */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    sites_list: {
-        parameters: {
-            query?: {
-                limit?: number;
-                offset?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteListResponse"];
-                };
-            };
-            /** @description Parameter refused */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
+            /** @description The database does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -846,10 +690,11 @@ export interface operations {
     demand_timeseries: {
         parameters: {
             query: {
+                /** @description Included; at most three years after start_date. */
+                end_date: string;
                 item_id: number;
                 site_id: number;
                 start_date: string;
-                end_date: string;
             };
             header?: never;
             path?: never;
@@ -857,16 +702,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DemandResponse"];
+                    "application/json": components["schemas"]["DemandSeries"];
                 };
             };
-            /** @description Parameter refused */
+            /** @description A parameter or the body is refused. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -875,7 +719,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not signed in */
+            /** @description No valid token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -884,8 +728,17 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not allowed */
+            /** @description The role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -898,13 +751,17 @@ export interface operations {
     forecasts_list: {
         parameters: {
             query: {
-                item_id: number;
-                site_id: number;
-                horizon?: number;
-                start_date?: string;
+                /** @description Included. */
                 end_date?: string;
+                /** @description Exactly these days ahead. */
+                horizon?: number;
+                item_id: number;
+                /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Rows to skip. */
                 offset?: number;
+                site_id: number;
+                start_date?: string;
             };
             header?: never;
             path?: never;
@@ -912,16 +769,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForecastResponse"];
+                    "application/json": components["schemas"]["ForecastSeries"];
                 };
             };
-            /** @description Parameter refused */
+            /** @description A parameter or the body is refused. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -930,7 +786,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not signed in */
+            /** @description No valid token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -939,13 +795,436 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not allowed */
+            /** @description The role may not do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    items_list: {
+        parameters: {
+            query?: {
+                /** @description Such as A,B. */
+                abc_class?: string;
+                /** @description One or more families, separated by commas. */
+                family?: string;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description Words of the sku or the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    item_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    item_sites_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemSiteList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    item_families_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sites_list: {
+        parameters: {
+            query?: {
+                active?: boolean;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
         };

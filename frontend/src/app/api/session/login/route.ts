@@ -19,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!credentials.success) {
     return errorResponse(400, "invalid_request", "A username and a password are needed.");
   }
-  // The API counts failed logins by address: without this all of them would be this server's.
+  // The API counts attempts by the address that the proxies in front of this server wrote here.
   const forwardedFor = request.headers.get("X-Forwarded-For");
   const result = await resultOf(
     apiWithoutSession().POST("/api/v1/auth/login", {
