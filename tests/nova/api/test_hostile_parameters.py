@@ -1,0 +1,129 @@
+"""What a client should never send: 400 or 404 in the error format, never 500."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from nova.api.permissions import api_routes
+from tests.support.api import signed_in
+from tests.support.factories import a_user, an_item
+
+HUGE = "1" + "0" * 25
+DAYS = "start_date=2026-01-01&end_date=2026-01-31"
+PAIR = "item_id=1&site_id=1"
+WHOLE_NUMBERS = ("-1", "abc", "1.0", "1e3", "1_000", "%2B1", "", "0x10", HUGE, "2147483648", "%00")
+DATES = ("2026-02-30", "2026-1-5", "20260105", "2026-W01-1", "hoje", "", "0000-01-01", "%00", "1")
+
+Bad = tuple[str, str]
+SERIES = "/api/v1/demand/timeseries?"
+FORECASTS = "/api/v1/forecasts?"
+
+
+def page_faults(address: str) -> list[str]:
+    sizes = [f"{address}limit={value}" for value in ("0", "1001", *WHOLE_NUMBERS)]
+    return sizes + [f"{address}offset={value}" for value in WHOLE_NUMBERS]
+
+
+REFUSED = {
+    "items": [
+        *page_faults("/api/v1/items?"),
+        "/api/v1/items?abc_class=D",
+        "/api/v1/items?abc_class=A,a",
+        "/api/v1/items?q=%00",
+        "/api/v1/items?family=%00",
+        "/api/v1/items?q=" + "x" * 201,
+        "/api/v1/items?family=A&family=B",
+        "/api/v1/items?format=json",
+        "/api/v1/items?item_id=1",
+        "/api/v1/items?LIMIT=1",
+    ],
+    "item-families": ["/api/v1/items/families?limit=1"],
+    "item": ["/api/v1/items/1?fields=sku"],
+    "item-sites": ["/api/v1/items/1/sites?limit=1"],
+    "sites": [
+        *page_faults("/api/v1/sites?"),
+        "/api/v1/sites?active=1",
+        "/api/v1/sites?active=maybe",
+        "/api/v1/sites?active=true&active=false",
+    ],
+    "demand-timeseries": [
+        SERIES,
+        f"{SERIES}{PAIR}",
+        f"{SERIES}{PAIR}&start_date=2026-01-01",
+        f"{SERIES}item_id=1&{DAYS}",
+        f"{SERIES}{PAIR}&start_date=2026-01-31&end_date=2026-01-30",
+        f"{SERIES}{PAIR}&start_date=2022-01-01&end_date=2026-01-01",
+        f"{SERIES}{PAIR}&{DAYS}&limit=1",
+        f"{SERIES}{PAIR}&{DAYS}&item_id=2",
+        *[f"{SERIES}item_id={value}&site_id=1&{DAYS}" for value in WHOLE_NUMBERS],
+        *[f"{SERIES}item_id=1&site_id={value}&{DAYS}" for value in WHOLE_NUMBERS],
+        *[f"{SERIES}{PAIR}&start_date={value}&end_date=2026-01-31" for value in DATES],
+        *[f"{SERIES}{PAIR}&start_date=2026-01-01&end_date={value}" for value in DATES],
+    ],
+    "forecasts": [
+        FORECASTS,
+        f"{FORECASTS}item_id=1",
+        f"{FORECASTS}{PAIR}&run_id=1",
+        f"{FORECASTS}{PAIR}&start_date=2026-01-31&end_date=2026-01-30",
+        *page_faults(f"{FORECASTS}{PAIR}&"),
+        *[f"{FORECASTS}{PAIR}&horizon={value}" for value in ("0", "32768", *WHOLE_NUMBERS)],
+        *[f"{FORECASTS}item_id={value}&site_id=1" for value in WHOLE_NUMBERS],
+        *[f"{FORECASTS}{PAIR}&start_date={value}" for value in DATES],
+        *[f"{FORECASTS}{PAIR}&end_date={value}" for value in DATES],
+    ],
+    "auth-me": ["/api/v1/auth/me?user_id=2"],
+    "health": ["/health?verbose=1"],
+    "health-live": ["/health/live?x=1"],
+    "health-ready": ["/health/ready?x=1"],
+}
+MISSING = [
+    f"/api/v1/items/{value}{tail}"
+    for value in ("0", "2147483647", "2147483648", HUGE, "9" * 5000, "-1", "abc", "1.0", "%00")
+    for tail in ("", "/sites")
+] + ["/api/v1/items/", "/api/v1/sites/1", "/api/v2/items", "/api", "/api/", "/health/", "/healthy"]
+TOLERATED = [
+    "/api/v1/items?q=" + quote("' OR 1=1 --"),
+    "/api/v1/items?q=" + quote("100%_\\"),
+    "/api/v1/items?q=%F0%9F%92%A1&family=%ff",
+    "/api/v1/items?q=&family=&abc_class=",
+    "/api/v1/items?family=,,&abc_class=A,,B",
+    "/api/v1/items?offset=2147483647",
+    f"{FORECASTS}item_id=2147483647&site_id=0",
+    f"{SERIES}{PAIR}&start_date=0001-01-01&end_date=0001-01-01",
+    f"{SERIES}{PAIR}&start_date=9999-12-31&end_date=9999-12-31",
+]
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    an_item()
+    return signed_in(a_user())
+
+
+def test_every_route_that_reads_has_a_row_of_bad_parameters() -> None:
+    assert set(REFUSED) == {route.name for route in api_routes() if "GET" in route.methods}
+
+
+@pytest.mark.parametrize("address", [bad for row in REFUSED.values() for bad in row])
+def test_refuses_a_bad_parameter(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    assert set(answer.json()) == {"error", "detail"}
+
+
+@pytest.mark.parametrize("address", MISSING)
+def test_finds_nothing_at_an_address_that_names_nothing(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("address", TOLERATED)
+def test_takes_odd_words_as_words(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.json()["status"]) == (200, "success")
+
+
+def test_refuses_more_parameters_than_a_request_may_carry(client: Client) -> None:
+    answer = client.get("/api/v1/items?" + "&".join(f"p{n}=1" for n in range(1100)))
+    assert (answer.status_code, set(answer.json())) == (400, {"error", "detail"})

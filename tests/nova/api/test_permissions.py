@@ -1,0 +1,106 @@
+"""Every route of the resolver, called as everybody there is."""
+
+from typing import Any, NamedTuple
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from nova.api.permissions import PUBLIC, api_routes, route_table
+from nova.checks import every_route_has_roles
+from support.models import User
+from tests.support.api import signed_in
+from tests.support.factories import a_user
+
+PAIR = "item_id=1&site_id=1"
+EMPTY_TABLE: dict[tuple[str, str], frozenset[str]] = {}
+
+
+class Call(NamedTuple):
+    method: str
+    path: str
+    allowed: int
+    """Status of whoever is let in: a body is missing (400) or the item is (404)."""
+
+
+CALLS = {
+    "health": Call("GET", "/health", 200),
+    "health-live": Call("GET", "/health/live", 200),
+    "health-ready": Call("GET", "/health/ready", 200),
+    "auth-login": Call("POST", "/api/v1/auth/login", 400),
+    "auth-refresh": Call("POST", "/api/v1/auth/refresh", 400),
+    "auth-logout": Call("POST", "/api/v1/auth/logout", 400),
+    "auth-me": Call("GET", "/api/v1/auth/me", 200),
+    "items": Call("GET", "/api/v1/items", 200),
+    "item-families": Call("GET", "/api/v1/items/families", 200),
+    "item": Call("GET", "/api/v1/items/1", 404),
+    "item-sites": Call("GET", "/api/v1/items/1/sites", 404),
+    "sites": Call("GET", "/api/v1/sites", 200),
+    "demand-timeseries": Call(
+        "GET", f"/api/v1/demand/timeseries?{PAIR}&start_date=2026-01-01&end_date=2026-01-31", 200
+    ),
+    "forecasts": Call("GET", f"/api/v1/forecasts?{PAIR}", 200),
+}
+EVERYBODY = ("ADMIN", "ANALYST", "VIEWER")
+ALLOWED = {
+    name: (*EVERYBODY, "anonymous", "deactivated")
+    if name.startswith("health") or name in {"auth-login", "auth-refresh", "auth-logout"}
+    else EVERYBODY
+    for name in CALLS
+}
+
+
+def caller(who: str) -> Client:
+    if who == "anonymous":
+        return Client()
+    client = signed_in(user := a_user(role="VIEWER" if who == "deactivated" else who))
+    if who == "deactivated":
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    return client
+
+
+def ask(client: Client, call: Call) -> Any:
+    return client.generic(call.method, call.path, content_type="application/json")
+
+
+def test_the_table_below_covers_every_route_and_method_of_the_resolver() -> None:
+    served = {(route.name, method) for route in api_routes() for method in route.methods}
+    assert served == {(name, call.method) for name, call in CALLS.items()}
+
+
+def test_the_role_table_has_a_row_for_every_route_and_no_other() -> None:
+    assert every_route_has_roles() == []
+    assert len(route_table()) == len(CALLS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", [*EVERYBODY, "anonymous", "deactivated"])
+@pytest.mark.parametrize("name", CALLS)
+def test_lets_in_whom_the_matrix_names_and_nobody_else(name: str, who: str) -> None:
+    answer = ask(caller(who), CALLS[name])
+    assert answer.status_code == (CALLS[name].allowed if who in ALLOWED[name] else 401)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in CALLS if ALLOWED[name] == EVERYBODY])
+def test_refuses_even_an_admin_on_a_route_without_a_row(name: str, settings: Settings) -> None:
+    settings.ROUTE_ROLES = f"{__name__}.EMPTY_TABLE"
+    answer = ask(signed_in(a_user(role="ADMIN")), CALLS[name])
+    assert (answer.status_code, answer.json()["error"]) == (403, "permission_denied")
+
+
+def test_the_check_names_each_route_without_a_row(settings: Settings) -> None:
+    settings.ROUTE_ROLES = f"{__name__}.EMPTY_TABLE"
+    assert {fault.id for fault in every_route_has_roles()} == {"nova.E001"}
+    assert len(every_route_has_roles()) == len(CALLS)
+
+
+def test_only_health_and_the_three_login_routes_are_public() -> None:
+    public = {name for (name, _method), roles in route_table().items() if roles is PUBLIC}
+    assert public == {name for name in CALLS if "anonymous" in ALLOWED[name]}
+
+
+@pytest.mark.django_db
+def test_a_head_request_needs_the_same_role_as_a_get() -> None:
+    assert Client().head("/api/v1/items").status_code == 401
+    assert signed_in(a_user()).head("/api/v1/items").status_code == 200

@@ -1,0 +1,21 @@
+"""Emptying what tests with real transactions leave behind: Django does not know our tables."""
+
+from django.db import connection
+
+TRUNCATED = (
+    "support.users",
+    "support.user_sessions",
+    "support.load_runs",
+    "core.dim_item",
+    "core.dim_site",
+    "core.dim_region",
+    "core.dim_calendar",
+)
+
+
+def truncate_all() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(TRUNCATED)} RESTART IDENTITY CASCADE")
+        cursor.execute("ALTER TABLE support.audit_logs DISABLE TRIGGER audit_refuse_truncate")
+        cursor.execute("TRUNCATE support.audit_logs")
+        cursor.execute("ALTER TABLE support.audit_logs ENABLE TRIGGER audit_refuse_truncate")
