@@ -95,7 +95,8 @@ def test_a_statement_over_its_time_is_503() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE core.dim_item RENAME TO all_items")
         cursor.execute(
-            "CREATE VIEW core.dim_item AS SELECT * FROM core.all_items WHERE pg_sleep(5) IS NOT NULL"
+            "CREATE VIEW core.dim_item AS"
+            " SELECT * FROM core.all_items WHERE pg_sleep(5) IS NOT NULL"
         )
         cursor.execute("SET LOCAL statement_timeout = '100ms'")
     answer = client.get("/api/v1/items")

@@ -1,0 +1,283 @@
+"""What keeps a session alive, and what ends it at once."""
+
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+import pytest
+from django.conf import settings as configured
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from support.models import AuditLog, User, UserSession
+from support.services import change_user, end_old_password, revoke_sessions
+from tests.support.api import client_with, post, tokens_of
+from tests.support.factories import a_user
+
+ME = "/api/v1/auth/me"
+REQUEST = RequestFactory().get("/")
+
+
+def refresh(token: str) -> Any:
+    return post("auth/refresh", refresh_token=token)
+
+
+def status_with(access_token: str) -> int:
+    return client_with(access_token).get(ME).status_code
+
+
+@pytest.mark.django_db
+def test_me_tells_who_is_asking() -> None:
+    user = a_user("ana", role="ADMIN")
+    answer = client_with(tokens_of(user).access_token).get(ME)
+    assert answer.json() == {
+        "user_id": user.user_id,
+        "username": "ana",
+        "email": "ana@example.com",
+        "role": "ADMIN",
+    }
+    assert answer["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.django_db
+def test_refresh_gives_new_tokens_of_the_same_session() -> None:
+    old = tokens_of(a_user())
+    new = refresh(old.refresh_token).json()
+    assert set(new) == {
+        "access_token", "refresh_token", "token_type", "expires_in", "refresh_expires_in", "user"
+    }  # fmt: skip
+    assert new["refresh_token"] != old.refresh_token
+    assert status_with(new["access_token"]) == 200
+    assert refresh(new["refresh_token"]).status_code == 200
+    assert UserSession.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_refresh_token_used_twice_ends_the_session_for_both_hands() -> None:
+    old = tokens_of(a_user())
+    new = refresh(old.refresh_token).json()
+    second = refresh(old.refresh_token)
+    assert (second.status_code, second.json()["error"]) == (401, "session_over")
+    assert status_with(new["access_token"]) == 401
+    assert refresh(new["refresh_token"]).status_code == 401
+    assert UserSession.objects.get().revoked_reason == "REUSE"
+    row = AuditLog.objects.get(action="SESSION_REVOKED")
+    assert (row.actor, row.details["reason"]) == ("ana", "REUSE")
+
+
+@pytest.mark.django_db
+def test_logout_ends_access_at_once_and_only_for_its_own_session() -> None:
+    user = a_user()
+    left, kept = tokens_of(user), tokens_of(user)
+    answer = post("auth/logout", refresh_token=left.refresh_token)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert status_with(left.access_token) == 401
+    assert refresh(left.refresh_token).status_code == 401
+    assert status_with(kept.access_token) == 200
+
+
+@pytest.mark.django_db
+def test_logging_out_twice_is_recorded_once() -> None:
+    tokens = tokens_of(a_user())
+    for _ in range(2):
+        assert post("auth/logout", refresh_token=tokens.refresh_token).status_code == 204
+    assert AuditLog.objects.filter(action="LOGOUT").count() == 1
+
+
+def deactivate(user: User) -> None:
+    user.is_active = False
+    change_user(user=user, actor="admin", request=REQUEST)
+
+
+def promote(user: User) -> None:
+    user.role = "ADMIN"
+    change_user(user=user, actor="admin", request=REQUEST)
+
+
+def replace_password(user: User) -> None:
+    user.set_password("another long password")
+    user.save(update_fields=["password"])
+    end_old_password(user=user, actor="admin", request=REQUEST)
+
+
+def revoke(user: User) -> None:
+    revoke_sessions(user=user, reason="ADMIN", actor="admin", request=REQUEST)
+
+
+def switch_off_behind_our_back(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def raise_version_behind_our_back(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(token_version=7)
+
+
+def expire(user: User) -> None:
+    long_ago = timezone.now() - timedelta(hours=9)
+    UserSession.objects.filter(user=user).update(
+        started_at=long_ago, expires_at=long_ago + timedelta(hours=8)
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "end",
+    [
+        deactivate,
+        promote,
+        replace_password,
+        revoke,
+        switch_off_behind_our_back,
+        raise_version_behind_our_back,
+        expire,
+    ],
+)
+def test_ends_access_and_refresh_at_the_next_request(end: Callable[[User], None]) -> None:
+    user = a_user()
+    first, second = tokens_of(user), tokens_of(user)
+    end(user)
+    assert [status_with(first.access_token), status_with(second.access_token)] == [401, 401]
+    assert refresh(first.refresh_token).status_code == 401
+
+
+@pytest.mark.django_db
+def test_a_changed_e_mail_leaves_the_sessions_alone() -> None:
+    user = a_user()
+    tokens = tokens_of(user)
+    user.email = "other@example.com"
+    change_user(user=user, actor="admin", request=REQUEST)
+    assert status_with(tokens.access_token) == 200
+
+
+@pytest.mark.django_db
+def test_no_token_outlives_its_session() -> None:
+    tokens = tokens_of(a_user())
+    soon = timezone.now() + timedelta(minutes=5)
+    UserSession.objects.update(expires_at=soon)
+    new = refresh(tokens.refresh_token).json()
+    said = jwt.decode(new["refresh_token"], options={"verify_signature": False})
+    assert 290 <= new["expires_in"] <= 300
+    assert new["refresh_expires_in"] == new["expires_in"]
+    assert said["exp"] <= soon.timestamp() + 1
+
+
+def signed(**claims: Any) -> str:
+    """A token of our key with everything right but what is given; None leaves a claim out."""
+    now = datetime.now(UTC)
+    whole = {
+        "token_type": "access",
+        "jti": uuid.uuid4().hex,
+        "iat": now,
+        "exp": now + timedelta(minutes=5),
+        "iss": "nova-corrente",
+        "aud": "nova-corrente-api",
+        "tv": 0,
+        **claims,
+    }
+    present = {name: value for name, value in whole.items() if value is not None}
+    return jwt.encode(present, configured.SIMPLE_JWT["SIGNING_KEY"], algorithm="HS256")
+
+
+@pytest.fixture
+def identity(db: None) -> dict[str, Any]:
+    user = a_user()
+    tokens_of(user)
+    return {"user_id": user.user_id, "sid": UserSession.objects.get().session_id.hex}
+
+
+def test_the_hand_made_token_of_the_next_test_is_good(identity: dict[str, Any]) -> None:
+    assert status_with(signed(**identity)) == 200
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"iss": "somebody-else"},
+        {"iss": None},
+        {"aud": "another-api"},
+        {"aud": None},
+        {"exp": None},
+        {"exp": datetime(2020, 1, 1, tzinfo=UTC)},
+        {"token_type": "refresh"},
+        {"token_type": None},
+        {"jti": None},
+        {"jti": "not-a-uuid"},
+        {"sid": None},
+        {"sid": "not-a-uuid"},
+        {"sid": uuid.uuid4().hex},
+        {"user_id": None},
+        {"user_id": 2**40},
+        {"user_id": "ana"},
+        {"user_id": 999},
+        {"tv": 1},
+        {"tv": "x"},
+        {"tv": None},
+    ],
+    ids=str,
+)
+def test_refuses_an_access_token_with_one_claim_wrong(
+    identity: dict[str, Any], fault: dict[str, Any]
+) -> None:
+    assert status_with(signed(**identity | fault)) == 401
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Bearer",
+        "Bearer ",
+        "Bearer x",
+        "Bearer a.b.c",
+        "Bearer " + "x" * 9000,
+        "Basic YW5hOng=",
+        "Bearer é",
+        "Token x",
+        "Bearer " + jwt.encode({"user_id": 1}, None, algorithm="none"),
+        "Bearer " + jwt.encode({"user_id": 1}, "k" * 64, algorithm="HS256"),
+    ],
+)
+def test_refuses_a_header_that_is_no_token_of_ours(header: str) -> None:
+    answer = Client(headers={"Authorization": header}).get(ME)
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_token")
+
+
+@pytest.mark.django_db
+def test_the_two_kinds_of_token_cannot_stand_in_for_each_other() -> None:
+    tokens = tokens_of(a_user())
+    assert status_with(tokens.refresh_token) == 401
+    assert refresh(tokens.access_token).status_code == 401
+    assert post("auth/logout", refresh_token=tokens.access_token).status_code == 401
+    assert status_with(tokens.access_token) == 200
+
+
+@pytest.mark.django_db
+def test_a_stale_header_does_not_stand_in_the_way_of_refresh() -> None:
+    tokens = tokens_of(a_user())
+    answer = post("auth/refresh", client_with("stale"), refresh_token=tokens.refresh_token)
+    assert answer.status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_refreshes_at_once_exactly_one_wins(emptied: None) -> None:
+    token = tokens_of(a_user()).refresh_token
+    start = threading.Barrier(8)
+    statuses: list[int] = []
+
+    def race() -> None:
+        start.wait()
+        statuses.append(refresh(token).status_code)
+        connection.close()
+
+    racers = [threading.Thread(target=race) for _ in range(8)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+    assert sorted(statuses) == [200] + [401] * 7
+    assert UserSession.objects.get().revoked_reason == "REUSE"
+    assert AuditLog.objects.filter(action="SESSION_REVOKED").count() == 1
