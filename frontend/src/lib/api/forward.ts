@@ -2,8 +2,8 @@ import "server-only";
 
 import { env } from "@/lib/env";
 
+import { fetchWithDeadline } from "./deadline";
 import { API_UNREACHABLE } from "./result";
-import { fetchWithDeadline } from "./server";
 
 /** What a browser may read through this site. Anything else is not forwarded. */
 const READABLE = ["api/v1/items", "api/v1/sites", "api/v1/demand", "api/v1/forecasts"] as const;

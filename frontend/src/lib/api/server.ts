@@ -5,11 +5,8 @@ import { redirectToLogin } from "@/lib/session/redirect";
 import { accessToken } from "@/lib/session/server";
 
 import { createApiClient, type ApiClient } from "./client";
+import { fetchWithDeadline } from "./deadline";
 import { resultOf, type ApiResult } from "./result";
-
-/** Fetches with the deadline every call to the API has. */
-export const fetchWithDeadline: typeof fetch = (input, init) =>
-  fetch(input, { ...init, cache: "no-store", signal: AbortSignal.timeout(env().API_TIMEOUT_MS) });
 
 export function apiWithoutSession(): ApiClient {
   return createApiClient(env().API_URL, fetchWithDeadline);

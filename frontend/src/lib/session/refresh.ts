@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
 import { resultOf } from "@/lib/api/result";
-import { createApiClient, type ApiClient } from "@/lib/api/client";
+import { createApiClient } from "@/lib/api/client";
+import { fetchWithDeadline } from "@/lib/api/deadline";
 import { env } from "@/lib/env";
 
 import type { TokenPair } from "./cookies";
@@ -15,9 +16,7 @@ type Exchange = (refreshToken: string) => Promise<RefreshOutcome>;
 const GRACE_MS = 30_000;
 
 export async function exchangeAtApi(refreshToken: string): Promise<RefreshOutcome> {
-  const api: ApiClient = createApiClient(env().API_URL, (input, init) =>
-    fetch(input, { ...init, cache: "no-store", signal: AbortSignal.timeout(env().API_TIMEOUT_MS) }),
-  );
+  const api = createApiClient(env().API_URL, fetchWithDeadline);
   const result = await resultOf(
     api.POST("/api/v1/auth/refresh", { body: { refresh_token: refreshToken } }),
   );
