@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -64,7 +64,7 @@ class Tally:
     keep: int = 10_000
 
     def note(self, batch: pa.RecordBatch, rows: pa.Array, finding: Finding) -> None:
-        at = np.flatnonzero(pc.fill_null(finding.broken, False).to_numpy(zero_copy_only=False))
+        at = np.flatnonzero(finding.broken.to_numpy(zero_copy_only=False))
         if len(at) == 0:
             return
         self.by_code[finding.code] += len(at)
@@ -97,11 +97,17 @@ class Checker:
         self.tally.rows_read += raw.num_rows
         rows = pa.array(np.arange(first, first + raw.num_rows, dtype=np.int64))
         batch, findings = self._columns(raw)
-        findings += self._rules(batch)
         rejected = pa.array(np.zeros(raw.num_rows, dtype=bool))
         for finding in findings:
+            rejected = pc.or_(rejected, finding.broken)
+        # A rule over several columns has nothing to say of a row with a bad cell.
+        cells_fine = pc.invert(rejected)
+        for finding in self._rules(batch):
+            of_fine_rows = replace(finding, broken=pc.and_(finding.broken, cells_fine))
+            findings.append(of_fine_rows)
+            rejected = pc.or_(rejected, of_fine_rows.broken)
+        for finding in findings:
             self.tally.note(raw if finding.column in raw.schema.names else batch, rows, finding)
-            rejected = pc.or_(rejected, pc.fill_null(finding.broken, False))
         self.tally.rows_rejected += pc.sum(rejected).as_py() or 0
         return self._rounded(batch.append_column(SOURCE_ROW, rows).filter(pc.invert(rejected)))
 

@@ -1,6 +1,7 @@
 """From a path to Arrow batches: guards, manifest, and the child that reads."""
 
 import json
+import os
 import signal
 import stat
 import subprocess
@@ -17,6 +18,13 @@ from mlops.pipeline.reader import Request
 
 READER = (sys.executable, "-m", "mlops.pipeline.reader")
 READER_GRACE_S = 10  # a reader whose stream broke must end by itself
+# One pool and few threads: the memory limit then measures the file and not the allocator.
+LEAN = {
+    "MALLOC_ARENA_MAX": "2",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "ARROW_IO_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -116,6 +124,7 @@ class Reading:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=PROJECT,
+            env={**os.environ, **LEAN},
         )
         self._out = cast(BinaryIO, self._child.stdout)
         self._told = cast(BinaryIO, self._child.stderr)

@@ -209,9 +209,11 @@ def _csv(
 ) -> tuple[dict[str, Any], pa.Schema, Iterator[pa.RecordBatch]]:
     header = _csv_header(handle, dataset)
     chosen = check_columns(header, dataset, request.ignore_columns)
-    handle.seek(0)
     schema = pa.schema([(name, pa.string()) for name in chosen])
-    return {"rows": None, "schema_version": None}, schema, _csv_batches(handle, header, chosen)
+    has_rows = bool(handle.read(1))
+    handle.seek(0)
+    batches = _csv_batches(handle, header, chosen) if has_rows else iter(())
+    return {"rows": None, "schema_version": None}, schema, batches
 
 
 def _csv_header(handle: BinaryIO, dataset: Dataset) -> list[str]:
@@ -246,15 +248,7 @@ def _csv_batches(
         )
         yield from stream
     except pa.ArrowInvalid as error:
-        text = _first_line(error)
-        if "Empty CSV" in text:
-            return
-        raise LoadError("CSV_SYNTAX", _with_line_number(text)) from None
-
-
-def _with_line_number(text: str) -> str:
-    """Arrow counts rows after the skipped header; a person counts lines of the file."""
-    return text.removeprefix("CSV parse error: ")
+        raise LoadError("CSV_SYNTAX", _first_line(error)) from None
 
 
 # --- columns ------------------------------------------------------------------------------------
@@ -304,4 +298,7 @@ def _first_line(error: BaseException) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # Arrow's read-ahead threads may still run; there is nothing to tidy up

@@ -148,7 +148,7 @@ MATERIALIZED_VIEWS_DISABLE_SYNC_ON_MIGRATE = True
 LOAD_DIR = optional("LOAD_DIR")
 LOAD_REJECTS_DIR = optional("LOAD_REJECTS_DIR") or str(DATA_DIR / "rejects")
 LOAD_MAX_ROWS = number("LOAD_MAX_ROWS", default=20_000_000, least=1)
-LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=2048, least=256)
+LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=1024, least=256)
 
 # --- Tasks -----------------------------------------------------------------------------------
 

@@ -1,0 +1,81 @@
+"""A small company in a real database, and the loader's commands as an operator runs them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from tests.mlops.pipeline.files import INACTIVE, ITEMS, SITES
+
+EMPTIED = (
+    "core.dim_item, core.dim_site, core.dim_region, core.dim_supplier, core.fact_demand_daily,"
+    " core.fact_inventory_daily, core.fact_orders, analytics.model_runs, support.load_runs,"
+    " staging.load_rejects"
+)
+
+
+class Outcome(NamedTuple):
+    """How a command ended: exit code and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def company(transactional_db: None) -> Iterator[None]:
+    """Two active materials, one inactive, two sites; everything loaded is removed afterwards."""
+    empty_tables()
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO core.dim_item (sku, name, active) VALUES (%s, %s, %s)",
+            [(sku, f"Material {sku}", sku != INACTIVE) for sku in ITEMS],
+        )
+        cursor.executemany(
+            "INSERT INTO core.dim_site (code, name) VALUES (%s, %s)",
+            [(code, f"Site {code}") for code in SITES],
+        )
+    yield
+    empty_tables()
+
+
+def empty_tables() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%I.%I', relnamespace::REGNAMESPACE, relname) FROM pg_class"
+            " WHERE relkind = 'r' AND relname ~ '^(forecasts|features)_[0-9]+$'"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DROP TABLE {table}")
+        cursor.execute(f"TRUNCATE {EMPTIED} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def run_command(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, settings: object
+) -> Callable[..., Outcome]:
+    """Runs a management command in this process and tells its exit code and output."""
+    settings.LOAD_REJECTS_DIR = str(tmp_path / "rejects")  # type: ignore[attr-defined]
+
+    def run(name: str, *arguments: object) -> Outcome:
+        capsys.readouterr()
+        try:
+            call_command(name, *map(str, arguments))
+            code = 0
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return Outcome(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def load_forecasts(run_command: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    def load(path: Path, *options: object) -> Outcome:
+        return run_command("load_forecasts", path, *options)
+
+    return load
