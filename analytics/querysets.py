@@ -38,16 +38,14 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
     def for_pair(self, item_id: int, site_id: int) -> Self:
         return self.filter(item_id=item_id, site_id=site_id)
 
-    def from_date(self, first: date) -> Self:
-        return self.filter(full_date__gte=first)
+    def within(self, first: date | None, last: date | None) -> Self:
+        """Days from first to last, both included; None leaves that end open."""
+        found = self if first is None else self.filter(full_date__gte=first)
+        return found if last is None else found.filter(full_date__lte=last)
 
-    def until_date(self, last: date) -> Self:
-        """Days up to last, included."""
-        return self.filter(full_date__lte=last)
-
-    def of_horizon(self, horizon_days: int) -> Self:
-        """Rows the model gave this horizon, no other."""
-        return self.filter(horizon_days=horizon_days)
+    def of_horizon(self, horizon_days: int | None) -> Self:
+        """Rows the model gave exactly this horizon; all of them for None."""
+        return self if horizon_days is None else self.filter(horizon_days=horizon_days)
 
     def in_order(self) -> Self:
         return self.order_by("full_date", "horizon_days")

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from analytics.models import ModelRun
 from core.serializers import SITE_TYPES
 from nova.api.documentation import PageMetadata
 
@@ -37,3 +38,10 @@ class ForecastMetadata(PageMetadata):
     as_of = serializers.DateField(allow_null=True)
     model_tag = serializers.CharField(allow_null=True)
     computed_at = serializers.DateTimeField(allow_null=True)
+
+
+def run_metadata(run: ModelRun | None) -> dict[str, object]:
+    """What an answer tells of the run it comes from; nulls before the first publication."""
+    names = ("as_of", "model_tag", "computed_at")
+    told = {name: getattr(run, name) if run else None for name in names}
+    return {"run_id": run.pk if run else None, **told}

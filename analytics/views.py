@@ -9,8 +9,13 @@ from rest_framework.response import Response
 
 from analytics.filters import ForecastParameters
 from analytics.models import Forecast, ModelRun
-from analytics.querysets import ForecastQuerySet, sites_of_item
-from analytics.serializers import ForecastMetadata, ForecastPointSerializer, ItemSiteSerializer
+from analytics.querysets import sites_of_item
+from analytics.serializers import (
+    ForecastMetadata,
+    ForecastPointSerializer,
+    ItemSiteSerializer,
+    run_metadata,
+)
 from core.models import Item
 from nova.api.documentation import USUAL, documented, envelope_of
 from nova.api.rows import columns_of
@@ -54,29 +59,22 @@ class ForecastListView(ApiView):
         parameters=ForecastParameters,
     )
     def get(self, _request: Request) -> Response:
+        asked = self.asked
         champion = ModelRun.objects.champion("forecasts")
         forecasts = Forecast.objects.of_run(champion.pk) if champion else Forecast.objects.none()
+        narrowed = (
+            forecasts.for_pair(asked["item_id"], asked["site_id"])
+            .within(asked.get("start_date"), asked.get("end_date"))
+            .of_horizon(asked.get("horizon"))
+            .in_order()
+        )
         return Response(
             page_of(
-                self.narrowed(forecasts),
+                narrowed,
                 self.columns,
-                self.asked,
-                item_id=self.asked["item_id"],
-                site_id=self.asked["site_id"],
-                run_id=champion and champion.pk,
-                as_of=champion and champion.as_of,
-                model_tag=champion and champion.model_tag,
-                computed_at=champion and champion.computed_at,
+                asked,
+                item_id=asked["item_id"],
+                site_id=asked["site_id"],
+                **run_metadata(champion),
             )
         )
-
-    def narrowed(self, forecasts: ForecastQuerySet) -> ForecastQuerySet:
-        asked = self.asked
-        chosen = forecasts.for_pair(asked["item_id"], asked["site_id"]).in_order()
-        if "horizon" in asked:
-            chosen = chosen.of_horizon(asked["horizon"])
-        if "start_date" in asked:
-            chosen = chosen.from_date(asked["start_date"])
-        if "end_date" in asked:
-            chosen = chosen.until_date(asked["end_date"])
-        return chosen

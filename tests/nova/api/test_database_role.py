@@ -1,0 +1,103 @@
+"""The whole API as the database role it runs under."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from core.models import Item, Site
+from nova.api.permissions import api_routes
+from support.models import AuditLog
+from tests.support.api import login, post
+from tests.support.factories import (
+    AS_OF,
+    PASSWORD,
+    a_forecast_run,
+    a_load,
+    a_site,
+    a_user,
+    an_item,
+    demand,
+    forecasts,
+)
+
+pytestmark = pytest.mark.django_db
+READ = {
+    "auth-me": "/api/v1/auth/me",
+    "items": "/api/v1/items?q=cab&limit=1",
+    "item-families": "/api/v1/items/families",
+    "item": "/api/v1/items/{item}",
+    "item-sites": "/api/v1/items/{item}/sites",
+    "sites": "/api/v1/sites",
+    "demand-timeseries": "/api/v1/demand/timeseries?item_id={item}&site_id={site}"
+    "&start_date=2026-10-01&end_date=2026-10-31",
+    "forecasts": "/api/v1/forecasts?item_id={item}&site_id={site}&limit=1",
+    "health": "/health",
+    "health-live": "/health/live",
+    "health-ready": "/health/ready",
+}
+WRITTEN = {"auth-login", "auth-refresh", "auth-logout"}
+
+
+@pytest.fixture
+def published() -> tuple[Item, Site]:
+    item, site = an_item(family="CABOS"), a_site()
+    demand(item, site, {AS_OF: "3"})
+    a_load()
+    forecasts(a_forecast_run(), item, site, [date(2026, 11, 1)])
+    return item, site
+
+
+@pytest.fixture
+def as_api(db: None) -> Iterator[None]:
+    """From here to the end of the test the connection has the rights of nova_api alone."""
+    a_user("root", role="ADMIN")
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE nova_api")
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("nova_api",)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+def test_the_tables_above_name_every_route() -> None:
+    assert set(READ) | WRITTEN == {route.name for route in api_routes()}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_reads(name: str, published: tuple[Item, Site], as_api: None) -> None:
+    client = Client(headers={"Authorization": f"Bearer {token()}"})
+    item, site = published
+    answer = client.get(READ[name].format(item=item.item_id, site=site.site_id))
+    assert answer.status_code == 200
+
+
+def token() -> str:
+    answer = login("root", PASSWORD)
+    assert answer.status_code == 200
+    return str(answer.json()["access_token"])
+
+
+def test_logs_in_refreshes_detects_reuse_and_logs_out(as_api: None) -> None:
+    first = login("root", PASSWORD).json()["refresh_token"]
+    assert post("auth/refresh", refresh_token=first).status_code == 200
+    assert post("auth/refresh", refresh_token=first).status_code == 401
+    second = login("root", PASSWORD).json()["refresh_token"]
+    assert post("auth/logout", refresh_token=second).status_code == 204
+    assert login("root", "wrong").status_code == 401
+    actions = AuditLog.objects.order_by("audit_id").values_list("action", flat=True)
+    assert list(actions) == ["LOGIN", "SESSION_REVOKED", "LOGIN", "LOGOUT", "LOGIN_FAILED"]
+
+
+def test_a_forecast_run_published_later_is_readable_too(as_api: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        item, site = an_item(), a_site()
+        forecasts(a_forecast_run(7), item, site, [date(2026, 11, 1)])
+        cursor.execute("SET ROLE nova_api")
+    client = Client(headers={"Authorization": f"Bearer {token()}"})
+    answer = client.get(READ["forecasts"].format(item=item.item_id, site=site.site_id))
+    assert answer.json()["metadata"]["total_count"] == 1
