@@ -26,13 +26,21 @@ afterAll(() => {
   server.close();
 });
 
-it("says how long a body is, since WSGI servers read no chunks", async () => {
+async function send(): Promise<(typeof received)[number] | undefined> {
   const { port } = server.address() as AddressInfo;
   const api = createApiClient(`http://127.0.0.1:${port}`, fetchWithDeadline);
   await api.POST("/api/v1/auth/refresh", { body: { refresh_token: "é" } });
-  const [request] = received;
+  return received.at(-1);
+}
+
+it("says how long a body is, since WSGI servers read no chunks", async () => {
+  const request = await send();
   expect(request?.body).toBe('{"refresh_token":"é"}');
   expect(request?.headers["transfer-encoding"]).toBeUndefined();
   // 21 characters, of which "é" takes two bytes.
   expect(request?.headers["content-length"]).toBe("22");
+});
+
+it("keeps no connection that the API could close under the next call", async () => {
+  expect((await send())?.headers.connection).toBe("close");
 });
