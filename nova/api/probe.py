@@ -12,7 +12,6 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import psycopg
-from django.conf import settings
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
@@ -114,10 +113,10 @@ def _address() -> dict[str, Any]:
         "password": given["PASSWORD"],
         "dbname": given["NAME"],
     }
-    rest = {key: given["OPTIONS"][key] for key in given["OPTIONS"] if key.startswith("ssl")}
-    return {
-        **{key: value for key, value in named.items() if value},
-        **rest,
-        "connect_timeout": settings.CONNECT_TIMEOUT_S,
-        "options": STATEMENT_TIMEOUT,
+    options = {
+        name: value
+        for name, value in given["OPTIONS"].items()
+        if name == "connect_timeout" or name.startswith("ssl")
     }
+    known = {key: value for key, value in named.items() if value}
+    return {**known, **options, "options": STATEMENT_TIMEOUT}

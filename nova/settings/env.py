@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("NOVA_DATA_DIR", BASE_DIR / ".data")).resolve()
+
+CONNECT_TIMEOUT_S = 2
 
 _env = environ.Env()
 
@@ -56,6 +59,10 @@ def database(url: str) -> dict[str, object]:
     if not url.startswith(("postgresql://", "postgres://")):
         scheme = url.partition("://")[0]
         raise ImproperlyConfigured(f"DATABASE_URL: expected postgresql://…, not {scheme}://…")
-    settings: dict[str, object] = dict(_env.db_url_config(url))
+    settings: dict[str, Any] = dict(_env.db_url_config(url))
     settings["ENGINE"] = "nova.db.backend"
+    settings["OPTIONS"] = {
+        "connect_timeout": CONNECT_TIMEOUT_S,
+        **settings.get("OPTIONS", {}),
+    }
     return settings
