@@ -24,6 +24,10 @@ def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
         # A killed loader's backend notices within a second, and its transaction and locks go.
         cursor.execute("SET client_connection_check_interval = '1s'")
         names = sorted(set(datasets))
+        cursor.execute(
+            "SELECT set_config('application_name', %s, FALSE)",
+            [f"nova load {' '.join(names)}"[:63]],
+        )
         try:
             for name in names:
                 _lock(cursor, name)
@@ -31,6 +35,7 @@ def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
         finally:
             if connection.is_usable():
                 cursor.execute("SELECT pg_advisory_unlock_all()")
+                cursor.execute("RESET application_name")
 
 
 def _require_loader(cursor: Any) -> None:

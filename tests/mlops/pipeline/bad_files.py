@@ -228,6 +228,5 @@ def semicolons(folder: Path) -> Path:
     return bytes_of(csv_text().replace(",", ";").encode())(folder)
 
 
-
 def good_csv(folder: Path) -> Path:
     return write_csv(folder / "f.csv")
