@@ -73,14 +73,14 @@ def error_body(error: exceptions.APIException) -> dict[str, str]:
 
 
 def _sentence(detail: object, name: str = "") -> str:
-    """Validation messages of any depth as one line: "item_id: …; site_id: …"."""
+    """Validation messages of any depth as one line: "item_id: … site_id: …"."""
     if isinstance(detail, Mapping):
-        return "; ".join(
+        return " ".join(
             _sentence(part, "" if key == "non_field_errors" else str(key))
             for key, part in detail.items()
         )
     if isinstance(detail, list):
-        return "; ".join(_sentence(part, name) for part in detail)
+        return " ".join(_sentence(part, name) for part in detail)
     return f"{name}: {detail}" if name else str(detail)
 
 

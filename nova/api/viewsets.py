@@ -19,6 +19,7 @@ from nova.api.rows import Columns, Rows, rows_of
 class ApiView(APIView):
     """Reads the declared parameters into self.asked before the handler runs."""
 
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]  # noqa: RUF012
     parameters: ClassVar[type[Parameters]] = Parameters
     cache_control = "private, no-cache"
     asked: dict[str, Any]

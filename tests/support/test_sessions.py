@@ -255,6 +255,14 @@ def test_the_two_kinds_of_token_cannot_stand_in_for_each_other() -> None:
     assert status_with(tokens.access_token) == 200
 
 
+def test_an_hour_of_idleness_is_the_end_of_a_refresh_token(identity: dict[str, Any]) -> None:
+    jti = UserSession.objects.get().refresh_jti.hex
+    good = {**identity, "token_type": "refresh", "jti": jti}
+    answer = refresh(signed(**good, exp=datetime.now(UTC) - timedelta(seconds=1)))
+    assert (answer.status_code, answer.json()["error"]) == (401, "token_expired")
+    assert refresh(signed(**good)).status_code == 200
+
+
 @pytest.mark.django_db
 def test_a_stale_header_does_not_stand_in_the_way_of_refresh() -> None:
     tokens = tokens_of(a_user())

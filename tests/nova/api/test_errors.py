@@ -59,6 +59,7 @@ def test_refuses_a_body_of_another_type_with_415(kind: str) -> None:
 def test_answers_405_to_a_method_the_address_does_not_have(method: str) -> None:
     answer = signed_in(a_user()).generic(method, "/api/v1/items")
     assert failure(answer) == (405, "method_not_allowed")
+    assert answer["Allow"] == "GET, HEAD"
 
 
 @pytest.mark.django_db
