@@ -1,10 +1,10 @@
 """Upkeep of the calendar and of the monthly partitions."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from core.holidays import calendar_days
 from core.models import Calendar
@@ -51,7 +51,7 @@ def extend_calendar(*, today: date) -> int:
             day.holiday_name is not None,
             day.holiday_name,
             day.holiday_type,
-            Jsonb(day.state_holidays),
+            json.dumps(day.state_holidays),
         )
         for day in calendar_days(first, last)
     ]

@@ -14,11 +14,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from nova.keys import secret
 from nova.provision import DATABASE, provision, role_url
@@ -176,7 +177,7 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
 
 
-def _account(data_dir: Path) -> Mapping[str, object]:
+def _account(data_dir: Path) -> dict[str, Any]:
     """subprocess arguments that drop root for an account that can reach the folder."""
     if os.geteuid() != 0 or not _reachable(data_dir):
         return {}

@@ -11,7 +11,7 @@ from core.models import Item, Site
 SQL = Path(__file__).parents[1] / "sql" / "matviews"
 
 
-class KpiDailyLatest(view.ReadOnlyView, KpiFigures):  # type: ignore[misc]
+class KpiDailyLatest(view.ReadOnlyView, KpiFigures):
     """The latest computation of each day, over all days."""
 
     full_date = models.DateField(primary_key=True)
@@ -22,7 +22,7 @@ class KpiDailyLatest(view.ReadOnlyView, KpiFigures):  # type: ignore[misc]
         db_table = "analytics.v_kpis_daily_latest"
 
 
-class KpiLatest(view.ReadOnlyMaterializedView, KpiFigures):  # type: ignore[misc]
+class KpiLatest(view.ReadOnlyMaterializedView, KpiFigures):
     """The latest computation of each of the last 90 days, for the landing page."""
 
     full_date = models.DateField(primary_key=True)
@@ -35,7 +35,7 @@ class KpiLatest(view.ReadOnlyMaterializedView, KpiFigures):  # type: ignore[misc
         db_table = "analytics.mv_kpis_latest"
 
 
-class ForecastLatest(view.ReadOnlyMaterializedView):  # type: ignore[misc]
+class ForecastLatest(view.ReadOnlyMaterializedView):
     """The champion run's forecasts, for BI tools; the API reads the run itself."""
 
     pk = models.CompositePrimaryKey("item_id", "site_id", "horizon_days", "full_date")

@@ -13,7 +13,8 @@ from mlops.pipeline.console import print_results, progress_bar
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.ingest import Progress
 from mlops.pipeline.record import Result
-from mlops.pipeline.run import Options, Source, load
+from mlops.pipeline.request import Options, Source
+from mlops.pipeline.run import load
 
 EXIT_CODES = """exit codes:
   0 published, or published before   65 data refused        66 no such file

@@ -23,6 +23,7 @@ from mlops.pipeline import ingest
 from mlops.pipeline.record import Result
 
 _FIGURES = ("rows_read", "rows_loaded", "rows_rejected", "rows_duplicate", "rows_set_apart")
+_COUNTED = ("rejected_by_code", "set_apart_by_code", "warnings")
 
 
 @contextmanager
@@ -55,11 +56,14 @@ def print_results(results: Sequence[Result], *, as_json: bool, dry_run: bool) ->
     console = Console()
     if not console.is_terminal:
         console = Console(width=120)
-    table = Table(
-        title="Dry run: nothing was published" if dry_run else None,
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-    )
+    console.print(_table(results, "Dry run: nothing was published" if dry_run else None))
+    for result in results:
+        for line in _remarks(result):
+            console.print(f"  {result.dataset}: {line}", highlight=False, soft_wrap=True)
+
+
+def _table(results: Sequence[Result], title: str | None) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     table.add_column("run", justify="right")
     table.add_column("dataset", no_wrap=True)
     table.add_column("status", no_wrap=True)
@@ -70,27 +74,26 @@ def print_results(results: Sequence[Result], *, as_json: bool, dry_run: bool) ->
         figures = (getattr(result, figure) for figure in _FIGURES)
         status = result.code if result.status == "UNCHANGED" else result.status
         table.add_row(str(result.run_id), result.dataset, status, *map(_count, figures))
-    console.print(table)
-    for result in results:
-        for line in _remarks(result):
-            console.print(f"  {result.dataset}: {line}", highlight=False, soft_wrap=True)
+    return table
 
 
 def _remarks(result: Result) -> Iterator[str]:
     if result.message:
         yield result.message
-    changes = [f"{result.details[k]:,} {k}" for k in ("inserted", "updated") if k in result.details]
-    if changes and result.status == "PUBLISHED":
-        yield ", ".join(changes)
-    for title in ("rejected_by_code", "set_apart_by_code", "warnings"):
-        found = result.details.get(title) or {}
+    if result.status == "PUBLISHED" and "inserted" in result.details:
+        yield f"{result.details['inserted']:,} inserted, {result.details['updated']:,} updated"
+    for title in _COUNTED:
+        found = result.details.get(title)
         if found:
-            counts = ", ".join(f"{code} {count:,}" for code, count in found.items())
-            yield f"{title.replace('_', ' ')}: {counts}"
+            yield f"{title.replace('_', ' ')}: {_counts(found)}"
     for view, why in (result.details.get("not_refreshed") or {}).items():
         yield f"PUBLISHED, but {view} was not refreshed: {why}"
     if result.rejects_file:
         yield f"refused rows: {result.rejects_file}"
+
+
+def _counts(found: dict[str, int]) -> str:
+    return ", ".join(f"{code} {count:,}" for code, count in found.items())
 
 
 def _count(value: int | None) -> str:

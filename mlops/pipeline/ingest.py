@@ -104,7 +104,10 @@ def _refuse_surplus(tally: Tally, max_rejects: int) -> None:
 def _about(cursor: Any, staged: Staged) -> dict[str, Any]:
     """Latest day and moment of the rows; for a run also its model, when it is one."""
     if staged.dataset.publication is Publication.RUN:
-        form = "SELECT max(as_of), coalesce(max(computed_at), now()), min(model_tag), max(model_tag) FROM {table}"
+        form = (
+            "SELECT max(as_of), coalesce(max(computed_at), now()), min(model_tag), max(model_tag)"
+            " FROM {table}"
+        )
         cursor.execute(sql.SQL(form).format(table=staged.table))
         as_of, computed_at, one, other = cursor.fetchone()
         tag = one if one == other else f"{one} … {other}"

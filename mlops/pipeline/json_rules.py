@@ -42,18 +42,28 @@ def _constant(name: str) -> None:
 def _measure(value: Any, *, depth: int) -> None:
     if depth > DEEPEST:
         raise _RefusedError("JSON_DEPTH", f"must not nest deeper than {DEEPEST}")
-    if isinstance(value, str) and "\0" in value:
-        raise _RefusedError("JSON_NUL", "must not hold the character U+0000")
-    if isinstance(value, float) and value in (float("inf"), float("-inf")):
-        raise _RefusedError("JSON_NUMBER", "must not hold numbers beyond 1e308")
     if isinstance(value, dict):
-        if len(value) > MOST_KEYS or any(len(key) > LONGEST_KEY for key in value):
-            raise _RefusedError(
-                "JSON_KEYS", f"must have at most {MOST_KEYS} keys of {LONGEST_KEY} characters"
-            )
-        for key, inner in value.items():
-            _measure(key, depth=depth + 1)
+        _measure_keys(value)
+        for inner in value.values():
             _measure(inner, depth=depth + 1)
     elif isinstance(value, list):
         for inner in value:
             _measure(inner, depth=depth + 1)
+    else:
+        _measure_leaf(value)
+
+
+def _measure_keys(value: dict[str, Any]) -> None:
+    if len(value) > MOST_KEYS or any(len(key) > LONGEST_KEY for key in value):
+        raise _RefusedError(
+            "JSON_KEYS", f"must have at most {MOST_KEYS} keys of {LONGEST_KEY} characters"
+        )
+    for key in value:
+        _measure_leaf(key)
+
+
+def _measure_leaf(value: Any) -> None:
+    if isinstance(value, str) and "\0" in value:
+        raise _RefusedError("JSON_NUL", "must not hold the character U+0000")
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        raise _RefusedError("JSON_NUMBER", "must not hold numbers beyond 1e308")

@@ -146,7 +146,7 @@ def _schema_version(schema: pa.Schema, dataset: Dataset) -> str | None:
     version = (schema.metadata or {}).get(SCHEMA_VERSION.encode())
     if version is None:
         return None
-    told = version.decode(errors="replace")
+    told: str = version.decode(errors="replace")
     if told not in dataset.schema_versions:
         known = ", ".join(sorted(dataset.schema_versions))
         raise LoadError("SCHEMA_VERSION", f"schema version {told!r} is unknown: known are {known}")
@@ -285,12 +285,17 @@ def _refuse_missing(chosen: list[str], found: list[str], dataset: Dataset) -> No
         by_id = reference.surrogate if reference else None
         if column.name in chosen and by_id in chosen:
             raise LoadError("SCHEMA", f"give {column.name} or {by_id}, not both")
-        if column.name in chosen or by_id in chosen or not column.required:
-            continue
-        near = get_close_matches(column.name.lower(), [f.lower() for f in found], n=1, cutoff=0.6)
-        hint = next((f"; did you mean {f!r}?" for f in found if near and f.lower() == near[0]), "")
-        wanted = f"{column.name} (or {by_id})" if by_id else column.name
-        raise LoadError("SCHEMA", f"column {wanted} is missing{hint}", column=column.name)
+        if column.required and not {column.name, by_id} & set(chosen):
+            wanted = f"{column.name} (or {by_id})" if by_id else column.name
+            hint = _near(column.name, found)
+            raise LoadError("SCHEMA", f"column {wanted} is missing{hint}", column=column.name)
+
+
+def _near(wanted: str, found: list[str]) -> str:
+    """A question that names the column the writer may have meant, empty when none is near."""
+    by_lower = {name.lower(): name for name in found}
+    near = get_close_matches(wanted.lower(), by_lower, n=1, cutoff=0.6)
+    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """What a load leaves behind beside its data: the run, its audit row, the champion pointer."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -43,7 +44,13 @@ class Result:
 
 
 def save(
-    cursor: Any, result: Result, faults: list[Fault], *, unit_id: int, actor: str, started: datetime
+    cursor: Any,
+    result: Result,
+    faults: Sequence[Fault],
+    *,
+    unit_id: int,
+    actor: str,
+    started: datetime,
 ) -> None:
     """The run's row and its rejects, in the transaction that the caller holds."""
     row = asdict(result)

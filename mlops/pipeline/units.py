@@ -17,7 +17,8 @@ from mlops.pipeline.files import PROJECT
 from mlops.pipeline.gates import published_as
 from mlops.pipeline.ingest import Progress
 from mlops.pipeline.record import Result
-from mlops.pipeline.run import Options, Source, UnitReport, load
+from mlops.pipeline.request import LineCounts, Options, Source, UnitReport
+from mlops.pipeline.run import load
 
 PROCUREMENT = "procurement"
 CONVERTER = (sys.executable, "-m", "mlops.sources.procurement")
@@ -103,13 +104,13 @@ def _report(told: dict[str, Any], lines: Path) -> UnitReport:
         source_name=source["name"],
         sha256=source["sha256"],
         as_of=date.fromisoformat(told["as_of"]) if told["as_of"] else None,
-        counts={
-            "rows_read": counts["read"],
-            "rows_loaded": counts["loaded"],
-            "rows_rejected": counts["rejected"],
-            "rows_duplicate": counts["duplicate"],
-            "rows_set_apart": counts["service"],
-        },
+        counts=LineCounts(
+            read=counts["read"],
+            loaded=counts["loaded"],
+            rejected=counts["rejected"],
+            duplicate=counts["duplicate"],
+            set_apart=counts["service"],
+        ),
         details={
             "rejected_by_code": counts["by_code"],
             "set_apart_by_code": {"SERVICE": counts["service"]},

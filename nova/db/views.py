@@ -3,7 +3,7 @@
 from django_pgviews.db.migrations.operations import RegisterViewOperation
 
 
-class RegisterView(RegisterViewOperation):  # type: ignore[misc]
+class RegisterView(RegisterViewOperation):
     """Notes a view in the migration state; the view itself goes with its schema."""
 
     reversible = True

@@ -15,6 +15,6 @@ if given:
     provision(given, DATA_DIR)
     os.environ["DATABASE_URL"] = role_url(given, DATA_DIR, role="nova_owner")
 
-from nova.settings.dev import *  # noqa: E402, F403
+from nova.settings.dev import *  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

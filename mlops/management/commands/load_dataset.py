@@ -7,7 +7,7 @@ from mlops.datasets import DATASETS
 from mlops.management.loading import LoadCommand
 from mlops.pipeline.ingest import Progress
 from mlops.pipeline.record import Result
-from mlops.pipeline.run import Source
+from mlops.pipeline.request import Source
 
 
 class Command(LoadCommand):

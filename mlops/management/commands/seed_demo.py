@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mlops.pipeline.console import print_results, progress_bar
 from mlops.pipeline.errors import LoadError
-from mlops.pipeline.run import Options
+from mlops.pipeline.request import Options
 from mlops.pipeline.units import load_unit
 from mlops.sources.simulator import simulate
 

@@ -143,17 +143,25 @@ def _with_errors(
 def _header_places(header: list[Cell]) -> list[int]:
     """Index of each expected column in the sheet's own order, whatever that order is."""
     counts = Counter(cell for cell in header if cell != "")
-    for title, times in counts.items():
-        if times > 1 and title in HEADER:
+    _refuse_repeated(counts)
+    _refuse_missing(counts)
+    return [header.index(title) for title in HEADER]
+
+
+def _refuse_repeated(counts: Counter[Cell]) -> None:
+    for title in HEADER:
+        if counts[title] > 1:
             raise HeaderRefusedError(
-                f"column {title!r} appears {times} times", column=str(title), row=1
+                f"column {title!r} appears {counts[title]} times", column=title, row=1
             )
-    spare = [str(title) for title in counts if title not in HEADER]
+
+
+def _refuse_missing(counts: Counter[Cell]) -> None:
     missing = [title for title in HEADER if title not in counts]
     if missing:
+        spare = [str(title) for title in counts if title not in HEADER]
         hints = "; ".join(_hint(title, spare) for title in missing)
         raise HeaderRefusedError(f"missing column {hints}", column=missing[0], row=1)
-    return [header.index(title) for title in HEADER]
 
 
 def _hint(title: str, spare: list[str]) -> str:

@@ -14,10 +14,10 @@ def query(statement: str, *values: Any) -> list[tuple[Any, ...]]:
 def fingerprint() -> str:
     """Digest of the champion's forecasts, of the facts and dimensions, and of the audit rows."""
     parts = [
-        "SELECT coalesce(md5(string_agg(row::TEXT, '|' ORDER BY row::TEXT)), 'none') FROM ("
+        ("SELECT coalesce(md5(string_agg(row::TEXT, '|' ORDER BY row::TEXT)), 'none') FROM ("
         " SELECT f.run_id, full_date, item_id, site_id, horizon_days, yhat, yhat_lower, yhat_upper"
         " FROM analytics.forecasts f JOIN analytics.model_runs r USING (run_id)"
-        " WHERE r.status = 'CHAMPION') AS row",
+        " WHERE r.status = 'CHAMPION') AS row"),
         "SELECT count(*)::TEXT || coalesce(sum(quantity), 0)::TEXT FROM core.fact_demand_daily",
         "SELECT count(*)::TEXT FROM core.fact_orders",
         "SELECT count(*)::TEXT || max(updated_at)::TEXT FROM core.dim_item",
@@ -33,7 +33,7 @@ def champion() -> tuple[int, int] | None:
         "SELECT run_id, (SELECT count(*) FROM analytics.forecasts f WHERE f.run_id = r.run_id)"
         " FROM analytics.model_runs r WHERE dataset = 'forecasts' AND status = 'CHAMPION'"
     )
-    return rows[0] if rows else None  # type: ignore[return-value]
+    return rows[0] if rows else None
 
 
 def leftovers() -> list[str]:

@@ -3,6 +3,7 @@ see stays as it was, to the last byte.
 """
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -98,10 +99,10 @@ ROWS = [
     ("1E5 stays text", bad.csv_cell(3, "sku", "1E5"), 4, "sku", "UNKNOWN_KEY"),
     ("NA stays text", bad.csv_cell(3, "sku", "NA"), 4, "sku", "UNKNOWN_KEY"),
     ("TRUE stays text", bad.csv_cell(3, "sku", "TRUE"), 4, "sku", "UNKNOWN_KEY"),
-    ("before 2000", bad.cell(3, full_date=bad.date(1999, 12, 31)), 4, "full_date", "DATE_RANGE"),
+    ("before 2000", bad.cell(3, full_date=date(1999, 12, 31)), 4, "full_date", "DATE_RANGE"),
     ("401 days ahead", bad.cell(3, full_date=bad.future(402)), 4, "full_date", "DATE_RANGE"),
-    ("year 1", bad.cell(3, full_date=bad.date(1, 1, 1)), 4, "full_date", "DATE_INVALID"),
-    ("year 9999", bad.cell(3, full_date=bad.date(9999, 12, 31)), 4, "full_date", "DATE_INVALID"),
+    ("year 1", bad.cell(3, full_date=date(1, 1, 1)), 4, "full_date", "DATE_INVALID"),
+    ("year 9999", bad.cell(3, full_date=date(9999, 12, 31)), 4, "full_date", "DATE_INVALID"),
     ("infinity as date", bad.csv_cell(3, "full_date", "infinity"), 4, "full_date", "DATE_INVALID"),
     ("30 February", bad.csv_cell(3, "full_date", "2026-02-30"), 4, "full_date", "DATE_INVALID"),
     ("29-02-2025", bad.csv_cell(3, "full_date", "29-02-2025"), 4, "full_date", "DATE_INVALID"),

@@ -1,0 +1,52 @@
+"""What a load is asked to do."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mlops.pipeline.checks import Fault
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file and the dataset it holds."""
+
+    dataset: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the operator asked for. max_rejects: None for each dataset's own."""
+
+    dry_run: bool = False
+    force: bool = False
+    approve: bool = False
+    max_rejects: int | None = None
+    ignore_columns: tuple[str, ...] = ()
+    allow_empty: bool = False
+
+
+@dataclass(frozen=True)
+class LineCounts:
+    """Lines of a file by what became of them; read is the sum of the others."""
+
+    read: int
+    loaded: int
+    rejected: int
+    duplicate: int
+    set_apart: int
+
+
+@dataclass(frozen=True)
+class UnitReport:
+    """The one file that a unit's files were made of, and what became of each of its lines."""
+
+    name: str
+    source_name: str
+    sha256: str
+    as_of: date | None
+    counts: LineCounts
+    details: dict[str, Any]
+    faults: tuple[Fault, ...] = ()
