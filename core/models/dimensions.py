@@ -1,6 +1,5 @@
 """What the facts are about: days, materials, places, suppliers."""
 
-
 from django.db import models
 from django.db.models.functions import Now
 

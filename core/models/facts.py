@@ -4,7 +4,6 @@ Their true primary key is (id, date); the id alone is unique by its sequence, an
 and foreign keys need a single column. Every read carries the date, or PostgreSQL reads all months.
 """
 
-
 from django.db import models
 from django.db.models.functions import Now
 

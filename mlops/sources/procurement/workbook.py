@@ -116,14 +116,21 @@ def _lines(sheet: CalamineSheet, scan: SheetScan) -> Iterator[SheetLine]:
     spare = [index for index in range(len(header)) if index not in places]
     first_values: dict[int, int] = {}
     for row, cells in rows:
-        if all(cell == "" for cell in cells):
+        if _is_blank(cells):
             continue
-        for index in spare:
-            if cells[index] != "":
-                first_values.setdefault(index, row)
+        for index in _filled(cells, spare):
+            first_values.setdefault(index, row)
         yield SheetLine(row, *(cells[place] for place in places))
     if first_values:
         raise _spare_columns(header, first_values)
+
+
+def _is_blank(cells: Sequence[Cell]) -> bool:
+    return all(cell == "" for cell in cells)
+
+
+def _filled(cells: Sequence[Cell], places: Iterable[int]) -> list[int]:
+    return [place for place in places if cells[place] != ""]
 
 
 def _with_errors(
