@@ -270,22 +270,51 @@ def test_a_stale_header_does_not_stand_in_the_way_of_refresh() -> None:
     assert answer.status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_eight_refreshes_at_once_exactly_one_wins(emptied: None) -> None:
-    token = tokens_of(a_user()).refresh_token
-    start = threading.Barrier(8)
+def race(token: str, racers: int) -> list[int]:
+    """Statuses of refreshes that all present one token at the same moment."""
+    start = threading.Barrier(racers)
     statuses: list[int] = []
 
-    def race() -> None:
+    def run() -> None:
         start.wait()
         statuses.append(refresh(token).status_code)
         connection.close()
 
-    racers = [threading.Thread(target=race) for _ in range(8)]
-    for racer in racers:
-        racer.start()
-    for racer in racers:
-        racer.join()
-    assert sorted(statuses) == [200] + [401] * 7
+    threads = [threading.Thread(target=run) for _ in range(racers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(statuses)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_refreshes_at_once_exactly_one_wins(emptied: None) -> None:
+    user = a_user()
+    rounds = [race(tokens_of(user).refresh_token, 8) for _ in range(12)]
+    assert rounds == [[200] + [401] * 7] * 12
+    assert set(UserSession.objects.values_list("revoked_reason", flat=True)) == {"REUSE"}
+    assert AuditLog.objects.filter(action="SESSION_REVOKED").count() == 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_loser_cannot_end_the_session_before_the_winner_has_its_tokens(emptied: None) -> None:
+    token = tokens_of(a_user()).refresh_token
+
+    def lose() -> None:
+        refresh(token)
+        connection.close()
+
+    loser = threading.Thread(target=lose)
+
+    def let_the_loser_in(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if "AS bearer" in sql:  # the winner has swapped and is about to read
+            loser.start()
+            loser.join(timeout=0.5)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(let_the_loser_in):
+        winner = refresh(token)
+    loser.join()
+    assert winner.status_code == 200
     assert UserSession.objects.get().revoked_reason == "REUSE"
-    assert AuditLog.objects.filter(action="SESSION_REVOKED").count() == 1

@@ -5,10 +5,12 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -16,6 +18,8 @@ from django.db import connection
 from django.test import Client
 
 from nova.api import probe
+from nova.keys import secret
+from nova.settings.env import DATA_DIR
 from tests.support.factories import AS_OF, a_load
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -56,9 +60,34 @@ def closed_port() -> int:
         return int(server.getsockname()[1])
 
 
-def ask_with_database_at(port: int, *calls: tuple[str, str, str]) -> list[Any]:
+@pytest.fixture
+def falling_silent() -> Iterator[int]:
+    """Port of a way to the real server on which the first question is never answered."""
+    real = connection.settings_dict
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+
+        def pass_on(source: socket.socket, target: socket.socket) -> None:
+            while (said := source.recv(65536)) and b"SELECT 1" not in said:
+                target.sendall(said)
+            time.sleep(30)  # the line stays open
+
+        def serve() -> None:
+            client, _ = server.accept()
+            database = socket.create_connection((real["HOST"], int(real["PORT"])))
+            for pair in ((client, database), (database, client)):
+                Thread(target=pass_on, args=pair, daemon=True).start()
+
+        Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1]
+
+
+def ask_with_database_at(
+    port: int,
+    *calls: tuple[str, str, str],
+    password: str = "secret-word",  # noqa: S107
+) -> list[Any]:
     """Status, body and seconds of each call, from a process whose database is at the port."""
-    url = f"postgresql://nova_api:secret-word@127.0.0.1:{port}/nova"
+    url = f"postgresql://nova_api:{password}@127.0.0.1:{port}/{connection.settings_dict['NAME']}"
     done = subprocess.run(
         [sys.executable, "-c", ASK, json.dumps(calls)],
         env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "nova.settings.dev"},
@@ -134,6 +163,14 @@ def test_answers_503_within_three_seconds_when_the_database_hangs(deaf_server: i
     assert (login[0], login[1]["error"]) == (503, "database_unavailable")
     assert health[2] < 3
     assert login[2] < 3
+
+
+@pytest.mark.django_db
+def test_answers_503_within_three_seconds_when_the_line_goes_dead(falling_silent: int) -> None:
+    password = secret(DATA_DIR, "nova_api")
+    (health,) = ask_with_database_at(falling_silent, HEALTH, password=password)
+    assert (health[0], health[1]["database"]) == (503, "disconnected")
+    assert 2 < health[2] < 3
 
 
 def test_lives_while_the_database_hangs(deaf_server: int) -> None:
