@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from mlops.sources.procurement.cells import QUANTITY_DECIMALS
 from mlops.sources.procurement.item_choice import chosen_items
-from mlops.sources.procurement.purchase_lines import PurchaseLine
-from mlops.sources.procurement.sites import DEPOT_UNRELIABLE, site_type
+from mlops.sources.procurement.purchase_lines import UNKNOWN_SITE, PurchaseLine
+from mlops.sources.procurement.sites import DEPOT_UNRELIABLE, UNKNOWN_SITE_NAME, site_type
 
 Row = dict[str, object]
 
@@ -117,7 +117,7 @@ def _sites(lines: list[PurchaseLine]) -> Iterator[Row]:
     for code in sorted({line.site for line in lines}):
         yield {
             "code": code,
-            "name": code,
+            "name": UNKNOWN_SITE_NAME if code == UNKNOWN_SITE else code,
             "site_type": site_type(code),
             "active": True,
             "data_quality_note": DEPOT_UNRELIABLE,

@@ -6,6 +6,8 @@ import re
 
 from mlops.sources.procurement.purchase_lines import UNKNOWN_SITE
 
+UNKNOWN_SITE_NAME = "Depósito não informado"
+
 # The depot column isn't aligned with the rest of the row (depots per request look random
 # against a shuffle, suppliers don't), so whatever is shown per site carries this code.
 DEPOT_UNRELIABLE = "DEPOT_UNRELIABLE"

@@ -83,6 +83,7 @@ def test_a_missing_depot_becomes_the_explicit_unknown_site(tmp_path: Path) -> No
 
     (site,) = unit.rows("sites")
     assert (site["code"], site["site_type"]) == ("UNKNOWN", "UNKNOWN")
+    assert site["name"] == "Depósito não informado"
     assert {row["site_code"] for row in unit.rows("orders")} == {"UNKNOWN"}
     assert unit.lines["warnings"] == {"DEPOT_MISSING": 2}
 

@@ -11,7 +11,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { forecastParams, HORIZONS, PERIODS } from "./params";
 import { SeriesPanel } from "./series-panel";
 import { SiteBar } from "./site-bar";
-import { chosenSite, type ItemSite } from "./sites";
+import { chosenSite, isKnownNote, type ItemSite } from "./sites";
 
 type SiteForecastProps = {
   itemId: number;
@@ -43,7 +43,11 @@ export function SiteForecast({ itemId, unit, sites }: SiteForecastProps) {
         }}
       />
       {site?.data_quality_note ? (
-        <Notice title={t("dataQuality")}>{site.data_quality_note}</Notice>
+        <Notice title={t("dataQuality")}>
+          {isKnownNote(site.data_quality_note)
+            ? t(`dataQualityNotes.${site.data_quality_note}`)
+            : site.data_quality_note}
+        </Notice>
       ) : null}
       {site ? (
         <>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { chosenSite, type ItemSite } from "./sites";
+import { chosenSite, isKnownNote, type ItemSite } from "./sites";
 
 const site = (site_id: number, demand_days: number, has_forecast: boolean): ItemSite => ({
   site_id,
@@ -26,5 +26,12 @@ describe("chosenSite", () => {
 
   it("shows no other site in place of an unknown one", () => {
     expect(chosenSite(sites, 99)).toBeNull();
+  });
+});
+
+describe("isKnownNote", () => {
+  it("knows the doubt about depots and leaves other codes as they are", () => {
+    expect(isKnownNote("DEPOT_UNRELIABLE")).toBe(true);
+    expect(isKnownNote("SOMETHING_NEW")).toBe(false);
   });
 });

@@ -15,3 +15,10 @@ export function chosenSite(sites: readonly ItemSite[], siteId: number | null): I
   if (siteId === null) return defaultSite(sites);
   return sites.find((site) => site.site_id === siteId) ?? null;
 }
+
+/** Notes that the messages explain; any other code is shown as the API tells it. */
+const KNOWN_NOTES = ["DEPOT_UNRELIABLE"] as const;
+
+export function isKnownNote(note: string): note is (typeof KNOWN_NOTES)[number] {
+  return (KNOWN_NOTES as readonly string[]).includes(note);
+}
