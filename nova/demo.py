@@ -61,6 +61,9 @@ class Demo:
             "NOVA_DEMO": "1",
             "CORS_ORIGINS": f"http://localhost:{self.web_port}",
             "PYTHONUNBUFFERED": "1",
+            "CONN_MAX_AGE": "60",
+            # Everybody here comes from one address: this machine's.
+            "LOGIN_RATE": os.environ.get("LOGIN_RATE", "200/minute"),
         }
 
     def run(self, *command: str, role: str, stdin: str | None = None) -> str:

@@ -753,7 +753,7 @@ export interface operations {
             query: {
                 /** @description Included. */
                 end_date?: string;
-                /** @description Exactly these days ahead. */
+                /** @description Label of the horizon, exactly as a row carries it. */
                 horizon?: number;
                 item_id: number;
                 /** @description Rows of one answer. */
