@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from nova.settings.env import DATA_DIR, names, number, optional, text
+from nova.settings.env import DATA_DIR, names, number, optional, rate
 
 VERSION = "3.0.0"
 
@@ -92,7 +92,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "nova.api.exceptions.error_response",
-    "DEFAULT_THROTTLE_RATES": {"login": text("LOGIN_RATE", "20/minute")},
+    "DEFAULT_THROTTLE_RATES": {"login": rate("LOGIN_RATE", default="20/minute")},
     "COERCE_DECIMAL_TO_STRING": False,
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,

@@ -1,6 +1,7 @@
 """Typed readers of the environment: a wrong or missing value stops the start with its name."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,14 @@ def text(name: str, default: str | None = None) -> str:
     value = os.environ.get(name, default)
     if value is None or value == "":
         raise ImproperlyConfigured(f"{name} is not set: give it a value in the environment")
+    return value
+
+
+def random_secret(name: str, default: str | None = None) -> str:
+    """A secret nobody can guess: at least 50 characters, 10 of them different."""
+    value = text(name, default)
+    if len(value) < 50 or len(set(value)) < 10:
+        raise ImproperlyConfigured(f"{name}: expected 50 characters or more of a random secret")
     return value
 
 
@@ -49,17 +58,30 @@ def number(name: str, *, default: int, least: int = 0) -> int:
     return parsed
 
 
+def rate(name: str, *, default: str) -> str:
+    """How often something may happen, such as 20/minute."""
+    value = text(name, default)
+    if not re.fullmatch(r"[1-9][0-9]*/(second|minute|hour|day)", value):
+        raise ImproperlyConfigured(f"{name}={value!r}: expected a rate such as 20/minute")
+    return value
+
+
 def names(name: str, default: str = "") -> list[str]:
     """Comma-separated values without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
 def database(url: str) -> dict[str, object]:
-    """Django's connection settings for a postgresql:// URL; any other scheme is refused."""
+    """Django's connection settings for a postgresql:// URL; any other is refused, unshown."""
+    expected = "DATABASE_URL: expected postgresql://user:password@host:port/name"
     if not url.startswith(("postgresql://", "postgres://")):
-        scheme = url.partition("://")[0]
-        raise ImproperlyConfigured(f"DATABASE_URL: expected postgresql://…, not {scheme}://…")
-    settings: dict[str, Any] = dict(_env.db_url_config(url))
+        raise ImproperlyConfigured(f"{expected}, not another scheme")
+    try:
+        settings: dict[str, Any] = dict(_env.db_url_config(url))
+    except ValueError:  # its text may hold the password
+        raise ImproperlyConfigured(f"{expected}: it cannot be read as one") from None
+    if not settings["NAME"]:
+        raise ImproperlyConfigured(f"{expected}: the name of the database is missing")
     settings["ENGINE"] = "nova.db.backend"
     settings["OPTIONS"] = {
         "connect_timeout": CONNECT_TIMEOUT_S,

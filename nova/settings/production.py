@@ -4,13 +4,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 from nova.settings.base import *
 from nova.settings.base import SIMPLE_JWT
-from nova.settings.env import database, flag, names, text
+from nova.settings.env import database, flag, names, random_secret, text
 
 DEBUG = False
-SECRET_KEY = text("SECRET_KEY")
-if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY: expected 50 characters or more of a random secret")
-SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": text("TOKEN_SIGNING_KEY", SECRET_KEY)}
+SECRET_KEY = random_secret("SECRET_KEY")
+SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": random_secret("TOKEN_SIGNING_KEY", SECRET_KEY)}
 ALLOWED_HOSTS = names("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS: name the public hosts, without a wildcard")
