@@ -14,10 +14,12 @@ def query(statement: str, *values: Any) -> list[tuple[Any, ...]]:
 def fingerprint() -> str:
     """Digest of the champion's forecasts, of the facts and dimensions, and of the audit rows."""
     parts = [
-        ("SELECT coalesce(md5(string_agg(row::TEXT, '|' ORDER BY row::TEXT)), 'none') FROM ("
-        " SELECT f.run_id, full_date, item_id, site_id, horizon_days, yhat, yhat_lower, yhat_upper"
-        " FROM analytics.forecasts f JOIN analytics.model_runs r USING (run_id)"
-        " WHERE r.status = 'CHAMPION') AS row"),
+        (
+            "SELECT coalesce(md5(string_agg(row::TEXT, '|' ORDER BY row::TEXT)), 'none') FROM ("
+            " SELECT f.run_id, full_date, item_id, site_id, horizon_days, yhat, yhat_lower, yhat_upper"
+            " FROM analytics.forecasts f JOIN analytics.model_runs r USING (run_id)"
+            " WHERE r.status = 'CHAMPION') AS row"
+        ),
         "SELECT count(*)::TEXT || coalesce(sum(quantity), 0)::TEXT FROM core.fact_demand_daily",
         "SELECT count(*)::TEXT FROM core.fact_orders",
         "SELECT count(*)::TEXT || max(updated_at)::TEXT FROM core.dim_item",

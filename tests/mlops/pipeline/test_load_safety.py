@@ -22,7 +22,10 @@ Load = Callable[..., Outcome]
 
 KILLS = 40
 KILL_DAYS = 300  # 2 items × 2 sites × 300 days = 1,200 rows a file
-LOADERS = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'nova load%%'"
+LOADERS = (
+    "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'nova load%%'"
+    " AND datname = current_database()"
+)
 
 
 def wait_until(condition: Callable[[], object], *, seconds: float = 20) -> None:
