@@ -13,6 +13,8 @@ from nova.db.sql import read_sql
 PARTITIONED_FACTS = ("fact_demand_daily", "fact_inventory_daily", "fact_orders")
 CALENDAR_START = date(2015, 1, 1)  # the oldest market series begins here
 CALENDAR_YEARS_AHEAD = 3
+MONTHS_AHEAD = 6
+MONTHS_BACK = 24
 LOCK_TIMEOUT = "2s"
 
 

@@ -19,9 +19,14 @@ BEGIN
   IF to_regclass(format('core.%I', partition_name)) IS NOT NULL THEN
     RETURN FALSE;
   END IF;
-  -- Two makers of one month: the second waits here and then finds it made.
+  -- Two makers of one month: the second waits here and then finds it made. It must look into the
+  -- table: to_regclass remembers that there was none, and an advisory lock does not refresh it.
   PERFORM pg_advisory_xact_lock(hashtext('core.ensure_month'), hashtext(partition_name));
-  IF to_regclass(format('core.%I', partition_name)) IS NOT NULL THEN
+  IF EXISTS (
+    SELECT 1 FROM pg_class
+    WHERE relnamespace = 'core'::REGNAMESPACE
+      AND relname = partition_name
+  ) THEN
     RETURN FALSE;
   END IF;
   EXECUTE format('CREATE TABLE core.%I (LIKE core.%I INCLUDING ALL)', partition_name, fact);

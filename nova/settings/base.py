@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 from nova.settings.env import DATA_DIR, names, number, optional, rate
 
 VERSION = "3.0.0"
@@ -155,3 +157,9 @@ CELERY_BROKER_URL = optional("REDIS_URL")
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "make next months' partitions": {
+        "task": "core.tasks.ensure_partitions_task",
+        "schedule": crontab(hour="1", minute="0"),
+    },
+}

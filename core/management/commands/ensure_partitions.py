@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from core.services import ensure_partitions
+from core.services import MONTHS_AHEAD, MONTHS_BACK, ensure_partitions
 
 EXAMPLES = """examples:
   manage.py ensure_partitions                 the coming six months, three years of calendar
@@ -21,8 +21,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
-        parser.add_argument("--ahead", type=int, default=6, metavar="MONTHS", help="default 6")
-        parser.add_argument("--back", type=int, default=24, metavar="MONTHS", help="default 24")
+        parser.add_argument(
+            "--ahead", type=int, default=MONTHS_AHEAD, metavar="MONTHS", help="default %(default)s"
+        )
+        parser.add_argument(
+            "--back", type=int, default=MONTHS_BACK, metavar="MONTHS", help="default %(default)s"
+        )
 
     def handle(self, **options: Any) -> None:
         made = ensure_partitions(

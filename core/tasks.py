@@ -1,0 +1,17 @@
+"""Upkeep that nobody has to remember: the worker does it each night."""
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from core.services import MONTHS_AHEAD, MONTHS_BACK, ensure_partitions
+
+
+@shared_task  # type: ignore[untyped-decorator]  # celery has no types
+def ensure_partitions_task() -> dict[str, Any]:
+    """Partitions made, by name, and calendar days added; the day is the business day."""
+    made = ensure_partitions(
+        today=timezone.localdate(), months_ahead=MONTHS_AHEAD, months_back=MONTHS_BACK
+    )
+    return {"partitions": list(made.partitions), "calendar_days": made.calendar_days}
