@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from core.models import Calendar
 from core.services import PARTITIONED_FACTS, ensure_partitions, extend_calendar
@@ -21,8 +22,22 @@ TODAY = date(2026, 11, 22)
 FAR = date(2041, 3, 15)  # no other test has partitions here
 
 
+@pytest.fixture(scope="module")
+def kept_days(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """A committed calendar: other tests may have emptied the one that migrations made."""
+    with django_db_blocker.unblock():
+        if not Calendar.objects.filter(full_date=date(2015, 1, 1)).exists():
+            Calendar.objects.all().delete()
+            extend_calendar(today=timezone.localdate())
+
+
 @pytest.fixture
-def calendar(db: None) -> None:
+def days(kept_days: None, db: None) -> None:
+    """Every day from 2015 on."""
+
+
+@pytest.fixture
+def new_calendar(db: None) -> None:
     """The calendar as a new database gets it on TODAY."""
     Calendar.objects.all().delete()
     extend_calendar(today=TODAY)
@@ -54,7 +69,7 @@ PARTS = [
     ("day", "weekday", "week", "quarter", "weekend"), PARTS, ids=[str(row[0]) for row in PARTS]
 )
 def test_day_knows_its_weekday_week_and_quarter(
-    calendar: None, day: date, weekday: int, week: int, quarter: int, weekend: bool
+    days: None, day: date, weekday: int, week: int, quarter: int, weekend: bool
 ) -> None:
     row = Calendar.objects.get(full_date=day)
     assert (row.weekday, row.week_of_year, row.quarter) == (weekday, week, quarter)
@@ -78,36 +93,36 @@ HOLIDAYS = [
 
 @pytest.mark.parametrize(("day", "kind", "name"), HOLIDAYS, ids=[str(row[0]) for row in HOLIDAYS])
 def test_national_holiday_has_its_name_and_kind(
-    calendar: None, day: date, kind: str | None, name: str | None
+    days: None, day: date, kind: str | None, name: str | None
 ) -> None:
     row = Calendar.objects.get(full_date=day)
     assert (row.holiday_type, row.holiday_name) == (kind, name)
     assert row.is_holiday == (kind is not None)
 
 
-def test_holiday_of_one_state_is_named_for_that_state_only(calendar: None) -> None:
+def test_holiday_of_one_state_is_named_for_that_state_only(days: None) -> None:
     # Constituição do Estado da Bahia, art. 6 § 3: 2 July.
     row = Calendar.objects.get(full_date=date(2026, 7, 2))
     assert row.state_holidays == {"BA": "Independência da Bahia"}
 
 
-def test_calendar_runs_from_2015_to_the_end_of_the_third_year_ahead(calendar: None) -> None:
+def test_calendar_runs_from_2015_to_the_end_of_the_third_year_ahead(new_calendar: None) -> None:
     days = list(Calendar.objects.order_by("full_date").values_list("full_date", flat=True))
     # 2015 to 2029: 15 years with the leap days of 2016, 2020, 2024 and 2028
     assert len(days) == len(set(days)) == 15 * 365 + 4
     assert (days[0], days[-1]) == (date(2015, 1, 1), date(2029, 12, 31))
 
 
-def test_extending_again_in_the_same_year_adds_nothing(calendar: None) -> None:
+def test_extending_again_in_the_same_year_adds_nothing(new_calendar: None) -> None:
     assert extend_calendar(today=date(2026, 12, 31)) == 0
 
 
-def test_new_year_adds_one_year_of_days(calendar: None) -> None:
+def test_new_year_adds_one_year_of_days(new_calendar: None) -> None:
     assert extend_calendar(today=date(2027, 1, 1)) == 365  # 2030 is no leap year
     assert Calendar.objects.filter(full_date__year=2030).count() == 365
 
 
-def test_makes_the_months_ahead_and_names_them(calendar: None) -> None:
+def test_makes_the_months_ahead_and_names_them(days: None) -> None:
     made = ensure_partitions(today=FAR, months_ahead=2, months_back=1).partitions
 
     expected = {f"{fact}_2041_{month:02}" for fact in PARTITIONED_FACTS for month in (2, 3, 4, 5)}
@@ -116,7 +131,7 @@ def test_makes_the_months_ahead_and_names_them(calendar: None) -> None:
     assert f"core.{made[0]}" in partitions("fact_demand_daily")
 
 
-def test_months_go_on_over_the_end_of_the_year(calendar: None) -> None:
+def test_months_go_on_over_the_end_of_the_year(days: None) -> None:
     made = ensure_partitions(today=date(2041, 12, 31), months_ahead=1, months_back=0).partitions
     assert [name for name in made if "orders" in name] == [
         "fact_orders_2041_12",
@@ -124,7 +139,7 @@ def test_months_go_on_over_the_end_of_the_year(calendar: None) -> None:
     ]
 
 
-def test_second_run_makes_nothing(calendar: None) -> None:
+def test_second_run_makes_nothing(days: None) -> None:
     ensure_partitions(today=FAR, months_ahead=2, months_back=1)
     again = ensure_partitions(today=FAR, months_ahead=2, months_back=1)
     assert (again.partitions, again.calendar_days) == ((), 0)
@@ -174,7 +189,7 @@ def test_a_long_reader_does_not_keep_a_month_from_being_made(db: None) -> None:
     assert len(made) == 3
 
 
-def test_command_names_what_it_made_and_counts_it(calendar: None) -> None:
+def test_command_names_what_it_made_and_counts_it(days: None) -> None:
     out = StringIO()
     latest = max(partitions("fact_orders"))[-7:]
     months = (int(latest[:4]) - timezone.localdate().year) * 12
@@ -218,7 +233,7 @@ def test_two_at_once_make_each_month_once(no_far_months: list[str]) -> None:
     assert sorted(made) == sorted(no_far_months)
 
 
-def test_nightly_task_makes_the_months_and_tells_of_them(calendar: None) -> None:
+def test_nightly_task_makes_the_months_and_tells_of_them(days: None) -> None:
     with connection.cursor() as cursor:
         newest = max(partitions("fact_orders"))
         cursor.execute(f"DROP TABLE {current('fact_orders')}")
