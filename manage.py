@@ -10,9 +10,14 @@ from nova.roles import role_of_command
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nova.settings.dev")
     os.environ.setdefault("NOVA_DB_ROLE", role_of_command(sys.argv[1:2]))
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        print(error, file=sys.stderr)
+        sys.exit(os.EX_CONFIG)
 
 
 if __name__ == "__main__":

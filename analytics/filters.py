@@ -12,7 +12,10 @@ class ForecastParameters(PairParameters, PageParameters):
     """Forecasts of one item at one site."""
 
     horizon = WholeNumberField(
-        least=1, most=LONGEST_HORIZON, required=False, help_text="Label of the horizon, exactly as a row carries it."
+        least=1,
+        most=LONGEST_HORIZON,
+        required=False,
+        help_text="Label of the horizon, exactly as a row carries it.",
     )
     start_date = DayField(required=False)
     end_date = DayField(required=False, help_text="Included.")

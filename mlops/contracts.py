@@ -35,7 +35,7 @@ SQL_TYPES: dict[Kind, str] = {
     Kind.TEXT: "TEXT",
     Kind.CODE: "TEXT",
     Kind.INTEGER: "INTEGER",
-    Kind.NUMBER: "NUMERIC(18, 4)",
+    Kind.NUMBER: "NUMERIC",
     Kind.DATE: "DATE",
     Kind.INSTANT: "TIMESTAMPTZ",
     Kind.FLAG: "BOOLEAN",
@@ -63,6 +63,7 @@ class Column:
     is_share: bool = False
     choices: frozenset[str] = frozenset()
     max_length: int = 2000
+    decimals: int = DECIMALS
     unit: str = ""
     default_from: str | None = None
 

@@ -2,6 +2,11 @@
 
 from mlops.contracts import Column, Dataset, Kind, Publication, Reference, Rule, above, not_after
 
+STATES = (
+    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA",
+    "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
+)  # fmt: skip
+
 _ITEM = Reference("sku", "core.dim_item", "item_id", "sku", surrogate="item_id", has_active=True)
 _SITE = Reference(
     "site_code", "core.dim_site", "site_id", "code", surrogate="site_id", has_active=True
@@ -37,9 +42,9 @@ def _quantity(name: str, meaning: str, *, nullable: bool = True, unit: str = "un
     )
 
 
-def _days(name: str, meaning: str) -> Column:
+def _days(name: str, meaning: str, *, high: int = 3650) -> Column:
     return Column(
-        name, Kind.INTEGER, meaning, required=False, nullable=True, low=0, high=36500, unit="days"
+        name, Kind.INTEGER, meaning, required=False, nullable=True, low=0, high=high, unit="days"
     )
 
 
@@ -55,7 +60,7 @@ REGIONS = Dataset(
     key=("name",),
     columns=(
         _code("name", "name of the region"),
-        _text("state_code", "two-letter state", max_length=2),
+        _choice("state_code", "two-letter state", *STATES),
         _text("economic_zone", "economic zone"),
     ),
 )
@@ -73,9 +78,9 @@ SITES = Dataset(
         _text("name", "name of the site", nullable=False, max_length=500),
         _code("region", "name of its region", nullable=True, required=False),
         Column("latitude", Kind.NUMBER, "latitude", required=False, nullable=True,
-               low=-90, high=90, unit="degrees"),
+               low=-90, high=90, decimals=6, unit="degrees"),
         Column("longitude", Kind.NUMBER, "longitude", required=False, nullable=True,
-               low=-180, high=180, unit="degrees"),
+               low=-180, high=180, decimals=6, unit="degrees"),
         _choice("site_type", "what kind of place it is", "WAREHOUSE", "STORE",
                 "DISTRIBUTION_CENTER", "TOWER", "OFFICE", "TECHNICIAN", "UNKNOWN"),
         _ACTIVE,
@@ -172,7 +177,7 @@ INVENTORY = Dataset(
                unit="units"),
         _quantity("safety_stock", "safety stock"),
         _quantity("reorder_point", "reorder point"),
-        _days("days_to_rupture", "days until the stock runs out"),
+        _days("days_to_rupture", "days until the stock runs out", high=36500),
     ),
 )  # fmt: skip
 

@@ -27,6 +27,7 @@ from nova.provision import DATABASE, provision, role_url
 SUPERUSER = "postgres"
 DEBIAN = Path("/usr/lib/postgresql")
 START_TRIES = 15  # after a kill -9 the old postmaster.pid stays in the way for about two seconds
+BUILTIN_LOCALES_SINCE = 17
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -116,11 +117,22 @@ class Cluster:
             _hand_over(path)
         try:
             self._run(
-                "initdb", "-D", str(self.pgdata), "-U", SUPERUSER, "-E", "UTF8", "--locale=C",
+                "initdb", "-D", str(self.pgdata), "-U", SUPERUSER, "-E", "UTF8", *self._locale(),
                 "-A", "scram-sha-256", f"--pwfile={password_file}",
             )  # fmt: skip
         finally:
             password_file.unlink()
+
+    def _locale(self) -> list[str]:
+        """Arguments for the code point order of C with the letters of Unicode, so that a search
+        for cartão finds CARTÃO on any machine."""
+        told = subprocess.run(
+            [self.binaries / "initdb", "--version"], capture_output=True, text=True, check=True
+        )
+        major = int(told.stdout.split()[-1].partition(".")[0])
+        if major >= BUILTIN_LOCALES_SINCE:
+            return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        return ["--locale=C.UTF-8"]
 
     def _start(self) -> None:
         options = " ".join(f"-c {name}={value!r}" for name, value in SETTINGS.items())

@@ -32,7 +32,7 @@ class LoadCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = f"examples:\n{self.examples}\n{EXIT_CODES}"
+        parser.epilog = f"examples:\n{self.examples}\n\n{EXIT_CODES}"
         self.add_source(parser)
         parser.add_argument(
             "--dry-run", action="store_true", help="check and reconcile, publish nothing"
@@ -43,6 +43,10 @@ class LoadCommand(BaseCommand):
         parser.add_argument(
             "--force", action="store_true", help="publish a file that is known or older (audited)"
         )
+        parser.add_argument("--json", action="store_true", help="the summary for machines")
+        self.add_file_options(parser)
+
+    def add_file_options(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--approve", action="store_true", help="publish in spite of a volume drift (audited)"
         )
@@ -50,7 +54,6 @@ class LoadCommand(BaseCommand):
             "--ignore-columns", default="", metavar="A,B", help="columns to leave out"
         )
         parser.add_argument("--allow-empty", action="store_true", help="take a file without rows")
-        parser.add_argument("--json", action="store_true", help="the summary for machines")
 
     def add_source(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="parquet, or UTF-8 CSV with commas")
@@ -87,12 +90,12 @@ class LoadCommand(BaseCommand):
 
 
 def load_options(options: dict[str, Any]) -> Options:
-    names = options["ignore_columns"].split(",")
+    names = options.get("ignore_columns", "").split(",")
     return Options(
         dry_run=options["dry_run"],
         force=options["force"],
-        approve=options["approve"],
+        approve=options.get("approve", False),
         max_rejects=options["max_rejects"],
         ignore_columns=tuple(name.strip() for name in names if name.strip()),
-        allow_empty=options["allow_empty"],
+        allow_empty=options.get("allow_empty", False),
     )

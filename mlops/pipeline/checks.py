@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mlops.contracts import DECIMALS, NUMERIC_LIMIT, Column, Dataset, Kind
+from mlops.contracts import NUMERIC_LIMIT, Column, Dataset, Kind
 from mlops.pipeline.conversion import converted
 from mlops.pipeline.json_rules import json_fault
 
 SOURCE_ROW = "source_row"
+FLOAT_NOISE = 1e-7
 _UNSEEN = (
     r"[\x00-\x1f\x7f-\x9f\x{00a0}\x{00ad}\x{200b}-\x{200f}\x{2028}-\x{202e}"
     r"\x{2060}\x{2066}-\x{2069}\x{feff}]"
@@ -185,8 +186,8 @@ class Checker:
         for index, field_ in enumerate(batch.schema):
             if not pa.types.is_floating(field_.type):
                 continue
-            rounded = pc.round(batch[index], DECIMALS)
-            lost = pc.greater(pc.abs(pc.subtract(batch[index], rounded)), 1e-7)
+            rounded = pc.round(batch[index], self.dataset.column(field_.name).decimals)
+            lost = pc.greater(pc.abs(pc.subtract(batch[index], rounded)), FLOAT_NOISE)
             self.tally.warnings["ROUNDED"] += pc.sum(lost).as_py() or 0
             batch = batch.set_column(index, field_.name, rounded)
         return batch

@@ -80,7 +80,7 @@ def _table(results: Sequence[Result], title: str | None) -> Table:
 def _remarks(result: Result) -> Iterator[str]:
     if result.message:
         yield result.message
-    if result.status == "PUBLISHED" and "inserted" in result.details:
+    if result.status in {"PUBLISHED", "CHECKED"} and "inserted" in result.details:
         yield f"{result.details['inserted']:,} inserted, {result.details['updated']:,} updated"
     for title in _COUNTED:
         found = result.details.get(title)

@@ -42,13 +42,16 @@ def load(
     options: Options,
     *,
     report: UnitReport | None = None,
+    own_files: bool = False,
     progress: Progress = lambda _step, _done, _total: None,
 ) -> list[Result]:
     """Load files as one unit, in the order of the dataset table; all are published or none.
 
-    LoadError when nothing was published; a failed run is recorded by itself, after the rollback.
+    own_files: made by this very process, so LOAD_DIR has no say. LoadError when nothing was
+    published; a failed run is recorded by itself, after the rollback.
     """
-    files = _in_order(sources)
+    folder = Path(settings.LOAD_DIR) if settings.LOAD_DIR and not own_files else None
+    files = _in_order(sources, folder)
     going = _Load(options, progress)
     with orderly_end(), loader_session(source.dataset for source in files) as cursor:
         try:
@@ -58,7 +61,7 @@ def load(
                 if report:
                     _record_unit(cursor, going, report)
                 if options.dry_run:
-                    transaction.set_rollback(True)
+                    _undo(going)
         except LoadError as error:
             _record_failure(cursor, going, error)
             raise
@@ -67,9 +70,8 @@ def load(
     return going.results
 
 
-def _in_order(sources: Sequence[Source]) -> list[Source]:
-    """The files in dependency order, each a real file inside LOAD_DIR."""
-    folder = Path(settings.LOAD_DIR) if settings.LOAD_DIR else None
+def _in_order(sources: Sequence[Source], folder: Path | None) -> list[Source]:
+    """The files in dependency order, each a real file and inside the folder, when there is one."""
     order = list(DATASETS)
     files = [Source(source.dataset, guard(source.path, folder)) for source in sources]
     return sorted(files, key=lambda source: order.index(source.dataset))
@@ -114,6 +116,14 @@ def _record_unit(cursor: Any, going: _Load, report: UnitReport) -> None:
     list_rejects(result, Tally(faults=list(report.faults)))
     going.results.insert(0, result)
     _record(cursor, result, report.faults, going)
+
+
+def _undo(going: _Load) -> None:
+    """End a dry run: nothing of it stays, and no result claims that it was published."""
+    transaction.set_rollback(True)
+    for result in going.results:
+        if result.status == "PUBLISHED":
+            result.status = "CHECKED"
 
 
 def _record_failure(cursor: Any, going: _Load, error: LoadError) -> None:

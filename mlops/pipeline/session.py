@@ -82,6 +82,9 @@ _TROUBLE: tuple[tuple[type[Exception], str, Exit], ...] = (
     (errors.InsufficientPrivilege, "NOT_PERMITTED", Exit.NOT_PERMITTED),
     (errors.LockNotAvailable, "LOCKED", Exit.LOCKED),
     (errors.OperationalError, "NO_DATABASE", Exit.NO_DATABASE),
+    # A rule of the tables that no contract foresaw: the file is at fault, and nothing was kept.
+    (errors.IntegrityError, "CONSTRAINT", Exit.REJECTED),
+    (errors.DataError, "CONSTRAINT", Exit.REJECTED),
 )
 
 

@@ -21,6 +21,7 @@ from mlops.pipeline.request import LineCounts, Options, Source, UnitReport
 from mlops.pipeline.run import load
 
 PROCUREMENT = "procurement"
+MOST_REJECTED = 0.05  # of the lines, unless the operator allows another number
 CONVERTER = (sys.executable, "-m", "mlops.sources.procurement")
 
 
@@ -36,6 +37,8 @@ def unit_sources(folder: Path) -> tuple[dict[str, Any], list[Source]]:
         named = [(str(entry["dataset"]), str(entry["name"])) for entry in told["files"]]
     except (ValueError, KeyError, TypeError) as error:
         raise LoadError("MANIFEST", f"{path} cannot be read: {error!r}") from None
+    if not named:
+        raise LoadError("EMPTY_FILE", f"{path} names no files")
     for dataset, name in named:
         if dataset not in DATASETS:
             raise LoadError("MANIFEST", f"{path} names the unknown dataset {dataset!r}")
@@ -44,10 +47,12 @@ def unit_sources(folder: Path) -> tuple[dict[str, Any], list[Source]]:
     return told, [Source(dataset, folder / name) for dataset, name in named]
 
 
-def load_unit(folder: Path, options: Options, *, progress: Progress) -> list[Result]:
+def load_unit(
+    folder: Path, options: Options, *, own_files: bool = False, progress: Progress
+) -> list[Result]:
     """Publish every file of the unit in one transaction."""
     _, sources = unit_sources(folder)
-    return load(sources, options, progress=progress)
+    return load(sources, options, own_files=own_files, progress=progress)
 
 
 def load_workbook(
@@ -70,7 +75,22 @@ def load_workbook(
                 known, PROCUREMENT, report.source_name, "UNCHANGED", "ALREADY_PUBLISHED", message
             )
         ]
-    return load(sources, options, report=report, progress=progress)
+    _refuse_surplus(report, options)
+    return load(sources, options, report=report, own_files=True, progress=progress)
+
+
+def _refuse_surplus(report: UnitReport, options: Options) -> None:
+    """LoadError when more lines are refused than a usable export has."""
+    allowed = options.max_rejects
+    if allowed is None:
+        allowed = int(report.counts.read * MOST_REJECTED)
+    if report.counts.rejected > allowed:
+        codes = ", ".join(f"{c} {n:,}" for c, n in report.details["rejected_by_code"].items())
+        raise LoadError(
+            "TOO_MANY_REJECTS",
+            f"{report.counts.rejected:,} of {report.counts.read:,} lines rejected, {allowed:,}"
+            f" allowed ({codes}): correct the workbook or give --max-rejects",
+        )
 
 
 def _convert(workbook: Path, unit: Path, memory_mb: int) -> None:

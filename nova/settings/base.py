@@ -137,15 +137,23 @@ SIMPLE_JWT = {
 CORS_ALLOWED_ORIGINS = names("CORS_ORIGINS", "http://localhost:3000")
 CORS_URLS_REGEX = r"^/api/"
 
-# --- Database deadlines: no request may hang on it; env.database sets that of connecting -----
-
-API_STATEMENT_TIMEOUT_MS = number("API_STATEMENT_TIMEOUT_MS", default=5000, least=1)
-
 # analytics/apps.py brings the views up to date, once their tables exist.
 MATERIALIZED_VIEWS_DISABLE_SYNC_ON_MIGRATE = True
 
+# --- Cache: shared when there is a Redis, else one for each process ------------------------------
+
+REDIS_URL = optional("REDIS_URL")
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+        }
+    }
+
 # --- Loads -----------------------------------------------------------------------------------
 
+ALLOW_SIMULATED_DATA = False
 LOAD_DIR = optional("LOAD_DIR")
 LOAD_REJECTS_DIR = optional("LOAD_REJECTS_DIR") or str(DATA_DIR / "rejects")
 LOAD_MAX_ROWS = number("LOAD_MAX_ROWS", default=20_000_000, least=1)
@@ -153,7 +161,7 @@ LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=1024, least=256)
 
 # --- Tasks -----------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = optional("REDIS_URL")
+CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE

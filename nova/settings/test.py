@@ -17,4 +17,5 @@ if given:
 
 from nova.settings.dev import *  # noqa: E402
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

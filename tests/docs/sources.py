@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from mlops.datasets import DATASETS
 from nova.settings.env import BASE_DIR
 
 PYTHON_READERS = (
@@ -30,12 +31,12 @@ CODE_SOURCES = ("mlops/pipeline", "mlops/sources/procurement", "mlops/datasets.p
 # Constants in capitals that are no code of a load: statuses, values of columns, SQL, units,
 # headers, Unicode forms, variables.
 NOT_CODES = {
-    "ALMOX", "ARROW_DEFAULT_MEMORY_POOL", "ARROW_IO_THREADS", "BRL", "CANCELLED", "CZ", "DELAYED",
-    "DEPOT_UNRELIABLE", "DISTRIBUTION_CENTER", "DOMESTIC", "FAILED", "HR", "HYBRID", "IMPORT",
-    "INTEGER", "LOAD_ACTOR", "LOAD_PUBLISHED", "MALLOC_ARENA_MAX", "MATERIAL", "NEEDS_APPROVAL",
-    "NFC", "NFKC", "NFKD", "OFFICE", "OMP_NUM_THREADS", "PLACED", "PUBLISHED", "QUANTIDADE",
-    "RECEIVED", "REJECTED", "SR", "STORE", "TECHNICIAN", "TOWER", "TRUE", "UNCHANGED", "UNKNOWN",
-    "USER", "VB", "WAREHOUSE",
+    "ALMOX", "ARROW_DEFAULT_MEMORY_POOL", "ARROW_IO_THREADS", "BRL", "CANCELLED", "CHECKED", "CZ",
+    "DELAYED", "DEPOT_UNRELIABLE", "DISTRIBUTION_CENTER", "DOMESTIC", "FAILED", "HR", "HYBRID",
+    "IMPORT", "INTEGER", "LOAD_ACTOR", "LOAD_PUBLISHED", "MALLOC_ARENA_MAX", "MATERIAL",
+    "NEEDS_APPROVAL", "NFC", "NFKC", "NFKD", "OFFICE", "OMP_NUM_THREADS", "PLACED", "PUBLISHED",
+    "QUANTIDADE", "RECEIVED", "REJECTED", "SR", "STORE", "TECHNICIAN", "TOWER", "TRUE",
+    "UNCHANGED", "UNKNOWN", "USER", "VB", "WAREHOUSE",
 }  # fmt: skip
 
 
@@ -53,14 +54,23 @@ def variables_read() -> set[str]:
 
 def codes_given() -> set[str]:
     """Constants in capitals of the load pipeline and the workbook import that can be codes."""
-    return {
-        node.value
-        for path in CODE_SOURCES
-        for file in ([BASE_DIR / path] if path.endswith(".py") else _files(path, "*.py"))
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if len(node.value) > 1 and CODE.fullmatch(node.value)
-    } - NOT_CODES
+    return (
+        {
+            node.value
+            for path in CODE_SOURCES
+            for file in ([BASE_DIR / path] if path.endswith(".py") else _files(path, "*.py"))
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if len(node.value) > 1 and CODE.fullmatch(node.value)
+        }
+        - NOT_CODES
+        - {
+            choice
+            for dataset in DATASETS.values()
+            for column in dataset.columns
+            for choice in column.choices
+        }
+    )
 
 
 def make_targets() -> set[str]:

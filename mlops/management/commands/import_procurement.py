@@ -25,10 +25,13 @@ class Command(LoadCommand):
     def add_source(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the workbook (.xlsx)")
 
+    def add_file_options(self, parser: ArgumentParser) -> None:
+        """None: the workbook's layout and its gates are fixed."""
+
     def run(self, options: dict[str, Any], progress: Progress) -> list[Result]:
         folder = Path(settings.LOAD_DIR) if settings.LOAD_DIR else None
         workbook = guard(options["file"], folder)
-        with tempfile.TemporaryDirectory(dir=folder) as unit:
+        with tempfile.TemporaryDirectory() as unit:
             return load_workbook(
                 workbook,
                 Path(unit),

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from mlops.pipeline.console import print_results, progress_bar
-from mlops.pipeline.errors import LoadError
+from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.request import Options
 from mlops.pipeline.units import load_unit
 from mlops.sources.simulator import simulate
@@ -29,16 +30,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
-        parser.add_argument("--items", type=int, default=500)
-        parser.add_argument("--sites", type=int, default=5)
-        parser.add_argument("--days", type=int, default=730)
-        parser.add_argument("--seed", type=int, default=20260101)
+        parser.add_argument("--items", type=int, default=500, help="materials (default 500)")
+        parser.add_argument("--sites", type=int, default=5, help="places (default 5)")
+        parser.add_argument("--days", type=int, default=730, help="days of history (default 730)")
+        parser.add_argument(
+            "--seed", type=int, default=20260101, help="another seed, another company"
+        )
         parser.add_argument(
             "--end-date", type=date.fromisoformat, help="last day (default: yesterday)"
         )
         parser.add_argument("--out", type=Path, help="folder to keep the files in")
 
     def handle(self, **options: Any) -> None:
+        if not settings.ALLOW_SIMULATED_DATA:
+            raise CommandError("simulated data are not for production", returncode=Exit.BAD_CONFIG)
         with tempfile.TemporaryDirectory() as scratch:
             folder = options["out"] or Path(scratch) / "unit"
             try:
@@ -52,7 +57,7 @@ class Command(BaseCommand):
                         out=folder,
                         progress=progress,
                     )
-                    results = load_unit(folder, Options(), progress=progress)
+                    results = load_unit(folder, Options(), own_files=True, progress=progress)
             except LoadError as error:
                 self.stderr.write(str(error))
                 sys.exit(error.exit_code)

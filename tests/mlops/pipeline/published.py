@@ -16,7 +16,8 @@ def fingerprint() -> str:
     parts = [
         (
             "SELECT coalesce(md5(string_agg(row::TEXT, '|' ORDER BY row::TEXT)), 'none') FROM ("
-            " SELECT f.run_id, full_date, item_id, site_id, horizon_days, yhat, yhat_lower, yhat_upper"
+            " SELECT f.run_id, full_date, item_id, site_id, horizon_days, yhat, yhat_lower,"
+            " yhat_upper"
             " FROM analytics.forecasts f JOIN analytics.model_runs r USING (run_id)"
             " WHERE r.status = 'CHAMPION') AS row"
         ),

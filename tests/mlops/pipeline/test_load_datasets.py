@@ -1,0 +1,151 @@
+"""Dimensions and facts through the one pipeline."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.mlops.pipeline.conftest import Outcome
+from tests.mlops.pipeline.published import fingerprint, query
+
+pytestmark = pytest.mark.usefixtures("company")
+Run = Callable[..., Outcome]
+
+
+def load(run_command: Run, folder: Path, dataset: str, text: str, *options: object) -> Outcome:
+    path = folder / f"{dataset}.csv"
+    path.write_text(text)
+    return run_command("load_dataset", dataset, path, "--json", *options)
+
+
+def told(outcome: Outcome) -> dict[str, Any]:
+    (run,) = json.loads(outcome.out)["runs"]
+    return dict(run)
+
+
+def test_changes_only_the_columns_that_a_file_has(run_command: Run, tmp_path: Path) -> None:
+    text = "sku,name,unit_measure,family\n0012,Parafuso M8,UN,HARDWARE\n"
+    load(run_command, tmp_path, "items", text)
+    outcome = load(run_command, tmp_path, "items", text.replace("family", "category"))
+
+    assert told(outcome)["details"]["updated"] == 1
+    found = query("SELECT name, family, category, active FROM core.dim_item WHERE sku = '0012'")
+    assert found == [("Parafuso M8", "HARDWARE", "HARDWARE", True)]
+
+
+def test_a_row_that_is_there_already_is_left_alone(run_command: Run, tmp_path: Path) -> None:
+    text = "sku,name,unit_measure\n0012,Parafuso,UN\nN-1,Porca,UN\n"
+    load(run_command, tmp_path, "items", text)
+    outcome = load(run_command, tmp_path, "items", text, "--force")
+
+    details = told(outcome)["details"]
+    assert (details["inserted"], details["updated"], details["unchanged"]) == (0, 0, 2)
+
+
+def test_demand_of_one_day_is_replaced_by_its_correction(run_command: Run, tmp_path: Path) -> None:
+    header = "full_date,sku,site_code,supplier_code,quantity\n"
+    load(run_command, tmp_path, "demand", header + "2026-03-02,0012,BA01,,3\n")
+    load(run_command, tmp_path, "demand", header + "2026-03-02,0012,BA01,,5\n")
+
+    assert query("SELECT quantity, supplier_id FROM core.fact_demand_daily") == [(5, None)]
+
+
+def test_total_cost_follows_quantity_and_cost(run_command: Run, tmp_path: Path) -> None:
+    text = (
+        "full_date,sku,site_code,quantity,unit_cost\n"
+        "2026-03-02,0012,BA01,3,1.50\n"
+        "2026-03-03,0012,BA01,3,\n"
+    )
+    load(run_command, tmp_path, "demand", text)
+
+    # 3 × 1.50 = 4.50; without a cost there is no total
+    totals = query("SELECT total_cost FROM core.fact_demand_daily ORDER BY full_date")
+    assert totals == [(Decimal("4.5000"),), (None,)]
+
+
+def test_coordinates_keep_six_decimals(run_command: Run, tmp_path: Path) -> None:
+    text = "code,name,latitude,longitude\nSSA,Salvador,-12.971598,-38.501306\n"
+    load(run_command, tmp_path, "sites", text)
+
+    found = query("SELECT latitude, longitude FROM core.dim_site WHERE code = 'SSA'")
+    assert found == [(Decimal("-12.971598"), Decimal("-38.501306"))]
+
+
+BAD_ROWS = [
+    ("regions", "name,state_code\nBahia,ba\n", "state_code", "ENUM"),
+    ("regions", "name,state_code\nBahia,XX\n", "state_code", "ENUM"),
+    ("sites", "code,name,site_type\nA,B,CRITICO\n", "site_type", "ENUM"),
+    ("sites", "code,name,latitude\nA,B,90.5\n", "latitude", "OUT_OF_RANGE"),
+    ("sites", "code,name,region\nA,B,Nowhere\n", "region", "UNKNOWN_KEY"),
+    ("suppliers", "code,name,avg_lead_time_days\nA,B,3651\n", "avg_lead_time_days", "OUT_OF_RANGE"),
+    ("suppliers", "code,name,on_time_delivery_rate\nA,B,95\n", "on_time_delivery_rate",
+     "UNIT_RANGE"),
+    ("items", "sku,name,unit_measure,abc_class\nA,B,UN,a\n", "abc_class", "ENUM"),
+    ("items", "sku,name,unit_measure\n A,B,UN\n", "sku", "KEY_NOT_CANONICAL"),
+    ("items", "sku,name,unit_measure,min_order_qty,max_order_qty\nA,B,UN,5,4\n", "max_order_qty",
+     "RANGE_ORDER"),
+    ("items", 'sku,name,unit_measure,extra_attributes\nA,B,UN,"{""a"": NaN}"\n',
+     "extra_attributes", "JSON_NAN"),
+    ("items", 'sku,name,unit_measure,extra_attributes\nA,B,UN,"{""a"": 1, ""a"": 2}"\n',
+     "extra_attributes", "JSON_DUPLICATE_KEY"),
+    ("items", 'sku,name,unit_measure,extra_attributes\nA,B,UN,"[1]"\n', "extra_attributes",
+     "JSON_OBJECT"),
+    ("items", f'sku,name,unit_measure,extra_attributes\nA,B,UN,"{"[" * 1000}"\n',
+     "extra_attributes", "JSON_SYNTAX"),
+    ("items", 'sku,name,unit_measure,extra_attributes\nA,B,UN,"{""a"": ""\\u0000""}"\n',
+     "extra_attributes", "JSON_NUL"),
+    ("items", 'sku,name,unit_measure,extra_attributes\nA,B,UN,"{""a"": 1e999}"\n',
+     "extra_attributes", "JSON_NUMBER"),
+    ("demand", "full_date,sku,site_code,quantity\n2026-03-02,0012,BA01,-1\n", "quantity",
+     "NEGATIVE"),
+    ("inventory", "full_date,sku,site_code,current_stock\n2026-03-02,0012,BA01,NaN\n",
+     "current_stock", "NAN"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dataset", "text", "column", "code"), BAD_ROWS)
+def test_names_the_cell_that_breaks_the_contract(
+    run_command: Run, tmp_path: Path, dataset: str, text: str, column: str, code: str
+) -> None:
+    before = fingerprint()
+
+    outcome = load(run_command, tmp_path, dataset, text)
+
+    assert outcome.code == 65
+    assert query("SELECT row_no, column_name, code FROM staging.load_rejects") == [
+        (1, column, code)
+    ]
+    assert fingerprint() == before
+
+
+def test_a_rule_only_the_table_knows_refuses_the_file(run_command: Run, tmp_path: Path) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE core.dim_site ADD CONSTRAINT no_b CHECK (name <> 'B')")
+    try:
+        outcome = load(run_command, tmp_path, "sites", "code,name\nA,B\n")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE core.dim_site DROP CONSTRAINT no_b")
+
+    assert (outcome.code, outcome.err.partition(":")[0]) == (65, "CONSTRAINT")
+    assert "no_b" in outcome.err
+
+
+def test_a_dry_run_claims_nothing(run_command: Run, tmp_path: Path) -> None:
+    outcome = load(run_command, tmp_path, "sites", "code,name\nA,B\n", "--dry-run")
+
+    assert told(outcome)["status"] == "CHECKED"
+    assert query("SELECT count(*) FROM core.dim_site WHERE code = 'A'") == [(0,)]
+
+
+def test_a_unit_without_files_is_refused(run_command: Run, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"version": 1, "files": []}')
+
+    outcome = run_command("load_all", tmp_path)
+
+    assert (outcome.code, outcome.err.partition(":")[0]) == (65, "EMPTY_FILE")
