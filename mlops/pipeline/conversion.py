@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from mlops.contracts import ARROW_TYPES, Column, Kind
 from mlops.pipeline.errors import LoadError
-from mlops.pipeline.reader import naive_timestamp
+from mlops.pipeline.reader.columns import naive_timestamp
 
 _NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
 _NOT_FINITE = r"^[+-]?(nan|inf|infinity)$"

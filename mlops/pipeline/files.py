@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 import pyarrow as pa
 
 from mlops.pipeline.errors import Exit, LoadError
-from mlops.pipeline.reader import Request
+from mlops.pipeline.reader.request import Request
 
 READER = (sys.executable, "-m", "mlops.pipeline.reader")
 READER_GRACE_S = 10  # a reader whose stream broke must end by itself

@@ -258,8 +258,8 @@ def test_finds_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
     import os
 
     from mlops.pipeline.errors import LoadError
-    from mlops.pipeline.reader import ensure_unchanged
-    from mlops.pipeline.scan import scan
+    from mlops.pipeline.reader.__main__ import ensure_unchanged
+    from mlops.pipeline.reader.scan import scan
 
     path = write_parquet(tmp_path / "f.parquet")
     with path.open("rb") as handle:

@@ -1,0 +1,100 @@
+"""The columns of a file held against its contract: names first, then types."""
+
+from difflib import get_close_matches
+
+import pyarrow as pa
+
+from mlops.contracts import Dataset, Kind
+from mlops.pipeline.errors import LoadError
+
+
+def column_names(dataset: Dataset) -> list[str]:
+    surrogates = [r.surrogate for r in dataset.references if r.surrogate]
+    return [column.name for column in dataset.columns] + surrogates
+
+
+def check_columns(found: list[str], dataset: Dataset, ignored: list[str]) -> list[str]:
+    """The file's columns that the contract takes, in the file's order.
+
+    LoadError SCHEMA when one is twice there, unknown and not ignored, or missing.
+    """
+    twice = sorted({name for name in found if found.count(name) > 1})
+    if twice:
+        raise LoadError("SCHEMA", f"columns named twice: {', '.join(twice)}")
+    chosen = [name for name in found if name in column_names(dataset)]
+    _refuse_missing(chosen, found, dataset)
+    extra = [name for name in found if name not in chosen and name not in ignored]
+    if extra:
+        raise LoadError(
+            "SCHEMA",
+            f"unknown columns: {', '.join(map(repr, extra))}; leave them out or name them in"
+            " --ignore-columns",
+        )
+    return chosen
+
+
+def _refuse_missing(chosen: list[str], found: list[str], dataset: Dataset) -> None:
+    for column in dataset.columns:
+        reference = dataset.reference_of(column.name)
+        by_id = reference.surrogate if reference else None
+        if column.name in chosen and by_id in chosen:
+            raise LoadError("SCHEMA", f"give {column.name} or {by_id}, not both")
+        if column.required and not {column.name, by_id} & set(chosen):
+            wanted = f"{column.name} (or {by_id})" if by_id else column.name
+            hint = _near(column.name, found)
+            raise LoadError("SCHEMA", f"column {wanted} is missing{hint}", column=column.name)
+
+
+def _near(wanted: str, found: list[str]) -> str:
+    """A question that names the column the writer may have meant, empty when none is near."""
+    by_lower = {name.lower(): name for name in found}
+    near = get_close_matches(wanted.lower(), by_lower, n=1, cutoff=0.6)
+    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""
+
+
+def check_type(dataset: Dataset, field: pa.Field, zone: str | None) -> None:
+    reference = dataset.reference_of(field.name)
+    by_id = reference is not None and field.name == reference.surrogate
+    kind = Kind.INTEGER if by_id else dataset.column(field.name).kind
+    found = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+    if kind is Kind.INSTANT and pa.types.is_timestamp(found) and found.tz is None:
+        if zone is None:
+            raise naive_timestamp(field.name)
+        return
+    if not _FITS[kind](found):
+        raise LoadError(
+            "SCHEMA",
+            f"column {field.name} is {field.type}, expected {kind}: nothing is cast silently",
+            column=field.name,
+        )
+
+
+def naive_timestamp(column: str) -> LoadError:
+    return LoadError(
+        "NAIVE_TIMESTAMP",
+        f"column {column} has no time zone: write UTC, or name the zone in manifest.json"
+        ' ("timezone")',
+        column=column,
+    )
+
+
+def _is_text(found: pa.DataType) -> bool:
+    return bool(pa.types.is_string(found) or pa.types.is_large_string(found))
+
+
+def _is_number(found: pa.DataType) -> bool:
+    return bool(
+        pa.types.is_floating(found) or pa.types.is_integer(found) or pa.types.is_decimal(found)
+    )
+
+
+_FITS = {
+    Kind.TEXT: _is_text,
+    Kind.CODE: _is_text,
+    Kind.JSON: _is_text,
+    Kind.INTEGER: pa.types.is_integer,
+    Kind.NUMBER: _is_number,
+    Kind.DATE: pa.types.is_date32,
+    Kind.INSTANT: pa.types.is_timestamp,
+    Kind.FLAG: pa.types.is_boolean,
+}

@@ -1,0 +1,62 @@
+"""Parquet: checksums verified, types checked from the footer, streamed by batches."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mlops.contracts import Dataset
+from mlops.pipeline.errors import LoadError
+from mlops.pipeline.reader.columns import check_columns, check_type
+from mlops.pipeline.reader.pages import unchecked_column
+from mlops.pipeline.reader.request import Opened, Request, first_line, too_many
+
+BATCH_ROWS = 65_536
+SCHEMA_VERSION = "nova.schema_version"
+
+
+def open_parquet(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
+    """LoadError when the footer, a type or the number of rows rules the file out."""
+    try:
+        file = pq.ParquetFile(handle, page_checksum_verification=True, pre_buffer=False)
+        schema = file.schema_arrow
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise LoadError("CORRUPT", f"not a whole parquet file ({first_line(error)})") from None
+    rows = file.metadata.num_rows
+    if rows > request.max_rows:
+        raise too_many(rows, request)
+    chosen = check_columns(schema.names, dataset, request.ignore_columns)
+    for name in chosen:
+        check_type(dataset, schema.field(name), request.zone)
+    about = {
+        "rows": rows,
+        "schema_version": _schema_version(schema, dataset),
+        "unchecked_column": unchecked_column(file, handle),
+    }
+    if request.require_checksums and not request.sha256 and about["unchecked_column"]:
+        raise LoadError(
+            "NO_CHECKSUM",
+            f"column {about['unchecked_column']} has no page checksums and no manifest.json vouches"
+            " for the file: write it with write_page_checksum=True or add a manifest",
+        )
+    wanted = pa.schema([schema.field(name) for name in chosen])
+    return Opened(about, wanted, _row_groups(file, chosen))
+
+
+def _row_groups(file: pq.ParquetFile, chosen: list[str]) -> Iterator[pa.RecordBatch]:
+    try:
+        yield from file.iter_batches(batch_size=BATCH_ROWS, columns=chosen, use_threads=False)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        raise LoadError("CORRUPT", f"a page cannot be read ({first_line(error)})") from None
+
+
+def _schema_version(schema: pa.Schema, dataset: Dataset) -> str | None:
+    version = (schema.metadata or {}).get(SCHEMA_VERSION.encode())
+    if version is None:
+        return None
+    told: str = version.decode(errors="replace")
+    if told not in dataset.schema_versions:
+        known = ", ".join(sorted(dataset.schema_versions))
+        raise LoadError("SCHEMA_VERSION", f"schema version {told!r} is unknown: known are {known}")
+    return told
