@@ -1,5 +1,6 @@
 """A database session that may load: the right role, one load of a dataset at a time."""
 
+import getpass
 import os
 import signal
 from collections.abc import Iterable, Iterator
@@ -104,5 +105,4 @@ def orderly_end() -> Iterator[None]:
 
 def actor() -> str:
     """Who started the load: LOAD_ACTOR when a scheduler names somebody, else the account."""
-    named = os.environ.get("LOAD_ACTOR") or os.environ.get("USER") or str(os.getuid())
-    return f"cli:{named}"
+    return f"cli:{os.environ.get('LOAD_ACTOR') or getpass.getuser()}"

@@ -1,6 +1,7 @@
 """Tells which datasets have been published."""
 
 import json
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -8,9 +9,17 @@ from django.db.models import Max
 
 from support.models import LoadRun
 
+EXAMPLES = """examples:
+  manage.py load_status                {"items": 3, "demand": 7}
+"""
+
 
 class Command(BaseCommand):
     help = "Print the newest published run of each dataset as JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXAMPLES
 
     def handle(self, **_options: Any) -> None:
         newest = (

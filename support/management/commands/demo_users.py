@@ -3,11 +3,16 @@
 import json
 import os
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from support.models import User
+
+EXAMPLES = """examples:
+  manage.py demo_users < users.json    with NOVA_DEMO=1
+"""
 
 
 class Command(BaseCommand):
@@ -15,6 +20,10 @@ class Command(BaseCommand):
         'Make or update demo users from JSON on standard input: {"admin": {"username": …,'
         ' "password": …, "role": "ADMIN"}, …}. Refused unless NOVA_DEMO=1.'
     )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXAMPLES
 
     def handle(self, **_options: Any) -> None:
         if os.environ.get("NOVA_DEMO") != "1":
