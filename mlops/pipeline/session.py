@@ -105,4 +105,5 @@ def orderly_end() -> Iterator[None]:
 
 def actor() -> str:
     """Who started the load: LOAD_ACTOR when a scheduler names somebody, else the account."""
-    return f"cli:{os.environ.get('LOAD_ACTOR') or getpass.getuser()}"
+    named = os.environ.get("LOAD_ACTOR") or getpass.getuser()
+    return f"cli:{named}"
