@@ -1,6 +1,5 @@
 """What the offline models computed: runs, forecasts, features, KPIs, classes."""
 
-
 from django.db import models
 from django.db.models.functions import Now
 
