@@ -206,13 +206,15 @@ def _free_port() -> int:
 
 
 def _is_alive(pid: int) -> bool:
+    """Whether the process runs; a dead one that its parent has not looked after does not."""
     try:
         os.kill(pid, 0)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except (PermissionError, FileNotFoundError):  # another account's process, or no /proc
         return True
-    return True
+    return state != "Z"
 
 
 def _environment() -> dict[str, str]:

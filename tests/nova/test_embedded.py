@@ -190,8 +190,7 @@ def test_a_stranger_on_the_old_port_is_not_taken_for_it(
         stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         stranger.bind(("127.0.0.1", port))
         stranger.listen()
-        # A zombie keeps its pid until its parent looks: the note of a dead server may last a bit.
-        wait_until(lambda: not started.answers())
+        assert not started.answers()
 
         started.ensure_running()
 
