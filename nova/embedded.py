@@ -80,6 +80,11 @@ class Cluster:
             probe.settimeout(1)
             return probe.connect_ex(("127.0.0.1", port)) == 0
 
+    @property
+    def _has_roles(self) -> Path:
+        """Marks a cluster whose roles and database are there: a start may be killed before."""
+        return self.data_dir / "pg.provisioned"
+
     def _noted(self) -> tuple[int, int] | None:
         """pid and port of the last server that was ready; a killed one leaves its note behind."""
         try:
@@ -95,12 +100,14 @@ class Cluster:
         """Start the cluster, made on first use; returns when it accepts connections."""
         # Always under the lock: a server that answers may still be without its roles.
         with _locked(self.data_dir / "pg.lock"):
-            if self.answers():
+            if self.answers() and self._has_roles.exists():
                 return
             if not (self.pgdata / "PG_VERSION").exists():
                 self._create()
-            self._start()
+            if not self.answers():
+                self._start()
             provision(self.admin_url, self.data_dir)
+            self._has_roles.touch()
 
     def stop(self) -> None:
         """End the server at once but in order; nothing happens when it is not running."""
@@ -108,6 +115,7 @@ class Cluster:
             self._run("pg_ctl", "stop", "-D", str(self.pgdata), "-m", "fast", "-w")
 
     def _create(self) -> None:
+        self._has_roles.unlink(missing_ok=True)
         shutil.rmtree(self.pgdata, ignore_errors=True)
         self.pgdata.mkdir(parents=True, mode=0o700)
         password_file = self.pgdata.parent / "pg.password"
