@@ -11,7 +11,6 @@ CHROMIUM_PATH ?= $(shell command -v chromium || command -v chromium-browser || c
 WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type f 2>/dev/null) \
 	$(wildcard frontend/*.ts frontend/*.mjs frontend/package-lock.json)
 
-export DJANGO_SETTINGS_MODULE ?= nova.settings.dev
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 

@@ -13,9 +13,11 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    from nova.embedded import EmbeddedPostgresError
+
     try:
         execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
+    except (ImproperlyConfigured, EmbeddedPostgresError) as error:
         print(error, file=sys.stderr)
         sys.exit(os.EX_CONFIG)
 

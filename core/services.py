@@ -43,9 +43,10 @@ def ensure_partitions(*, today: date, months_ahead: int, months_back: int) -> Up
 def extend_calendar(*, today: date) -> int:
     """Number of days added so that the calendar runs from 2015 to the end of today's year + 3."""
     last = date(today.year + CALENDAR_YEARS_AHEAD, 12, 31)
-    newest = Calendar.objects.order_by("-full_date").values_list("full_date", flat=True).first()
-    first = newest + timedelta(days=1) if newest else CALENDAR_START
-    if first > last:
+    known = set(Calendar.objects.values_list("full_date", flat=True))
+    days = [CALENDAR_START + timedelta(days=n) for n in range((last - CALENDAR_START).days + 1)]
+    missing = [day for day in days if day not in known]
+    if not missing:
         return 0
     rows = [
         (
@@ -55,7 +56,8 @@ def extend_calendar(*, today: date) -> int:
             day.holiday_type,
             json.dumps(day.state_holidays),
         )
-        for day in calendar_days(first, last)
+        for day in calendar_days(missing[0], missing[-1])
+        if day.full_date not in known
     ]
     with connection.cursor() as cursor:
         cursor.executemany(read_sql("core", "insert_calendar_day.sql"), rows)

@@ -42,7 +42,7 @@ SQL_TYPES: dict[Kind, str] = {
     Kind.JSON: "JSONB",
 }
 
-NUMERIC_LIMIT = 10.0**14  # NUMERIC(18, 4) holds 14 digits before the point
+NUMERIC_LIMIT = 10.0**14 - 1  # NUMERIC(18, 4) holds 14 digits before the point
 DECIMALS = 4
 
 
@@ -50,7 +50,8 @@ DECIMALS = 4
 class Column:
     """One column of a file. low and high are inclusive; unit and meaning are for its readers.
 
-    default_from names the timestamp whose business day stands in when the column is not there.
+    default_from names the timestamp whose business day stands in when the column is not there;
+    ahead says that a date may lie in the future.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Column:
     decimals: int = DECIMALS
     unit: str = ""
     default_from: str | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True)

@@ -205,7 +205,7 @@ ORDERS = Dataset(
         _choice("status", "state of the line", "PLACED", "RECEIVED", "CANCELLED", "DELAYED",
                 nullable=False),
         Column("expected_delivery_date", Kind.DATE, "day promised", required=False, nullable=True,
-),
+               ahead=True),
         Column("actual_delivery_date", Kind.DATE, "day received", required=False, nullable=True),
     ),
 )  # fmt: skip
@@ -227,7 +227,7 @@ FORECASTS = Dataset(
              ("full_date", "as_of"), not_after("full_date", "as_of")),
     ),
     columns=(
-        Column("full_date", Kind.DATE, "day forecast"),
+        Column("full_date", Kind.DATE, "day forecast", ahead=True),
         _SKU,
         _SITE_CODE,
         Column("horizon_days", Kind.INTEGER, "horizon the row belongs to", low=1, high=730,

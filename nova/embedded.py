@@ -28,13 +28,13 @@ SUPERUSER = "postgres"
 DEBIAN = Path("/usr/lib/postgresql")
 START_TRIES = 15  # after a kill -9 the old postmaster.pid stays in the way for about two seconds
 BUILTIN_LOCALES_SINCE = 17
+RECOVERY_S = 300
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "shared_buffers": "512MB",
     "maintenance_work_mem": "256MB",
-    "max_wal_size": "4GB",
-    "checkpoint_timeout": "15min",
+    "max_wal_size": "2GB",
     "random_page_cost": "1.1",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -104,10 +104,25 @@ class Cluster:
                 return
             if not (self.pgdata / "PG_VERSION").exists():
                 self._create()
+            self._await_recovery()
             if not self.answers():
                 self._start()
             provision(self.admin_url, self.data_dir)
             self._has_roles.touch()
+
+    def _await_recovery(self) -> None:
+        """Wait for a server that lives and is not ready yet, as after a kill -9 under load."""
+        deadline = time.monotonic() + RECOVERY_S
+        while self._is_starting() and time.monotonic() < deadline:
+            time.sleep(0.2)
+
+    def _is_starting(self) -> bool:
+        try:
+            lines = (self.pgdata / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return False
+        known = len(lines) >= 8 and lines[7].strip() == "starting"
+        return known and _is_alive(int(lines[0]))
 
     def stop(self) -> None:
         """End the server at once but in order; nothing happens when it is not running."""
@@ -148,7 +163,8 @@ class Cluster:
         for attempt in range(1, START_TRIES + 1):
             try:
                 self._run(
-                    "pg_ctl", "start", "-D", str(self.pgdata), "-l", str(log), "-w", "-t", "60",
+                    "pg_ctl", "start", "-D", str(self.pgdata), "-l", str(log),
+                    "-w", "-t", str(RECOVERY_S),
                     "-o", f"-p {_free_port()} {options}",
                 )  # fmt: skip
                 break

@@ -49,6 +49,6 @@ def _exists(connection: psycopg.Connection[tuple[object, ...]], name: str) -> bo
 def role_url(admin_url: str, data_dir: Path, *, role: str, name: str = DATABASE) -> str:
     """URL of the same server for one role, with the password kept for it."""
     address = urlsplit(admin_url)
-    host = address.hostname or "127.0.0.1"
     password = quote(secret(data_dir, role), safe="")
-    return f"postgresql://{role}:{password}@{host}:{address.port or 5432}/{name}"
+    place = address.netloc.rpartition("@")[2]  # host and port as they were given
+    return address._replace(netloc=f"{role}:{password}@{place}", path=f"/{name}").geturl()

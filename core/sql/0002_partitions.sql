@@ -2,7 +2,7 @@
 -- writers of the other months go on. Returns whether it had to be made. There is no DEFAULT
 -- partition on purpose: one stray row in it would block the month it belongs to.
 CREATE FUNCTION core.ensure_month(fact TEXT, day DATE) RETURNS BOOLEAN
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, core
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, core, pg_temp
 AS $$
 DECLARE
   first_day DATE := date_trunc('month', day)::DATE;
@@ -23,7 +23,7 @@ BEGIN
   -- table: to_regclass remembers that there was none, and an advisory lock does not refresh it.
   PERFORM pg_advisory_xact_lock(hashtext('core.ensure_month'), hashtext(partition_name));
   IF EXISTS (
-    SELECT 1 FROM pg_class
+    SELECT 1 FROM pg_catalog.pg_class
     WHERE relnamespace = 'core'::REGNAMESPACE
       AND relname = partition_name
   ) THEN

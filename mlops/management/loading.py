@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class LoadCommand(BaseCommand):
             "--dry-run", action="store_true", help="check and reconcile, publish nothing"
         )
         parser.add_argument(
-            "--max-rejects", type=int, metavar="N", help="publish with up to N rows refused"
+            "--max-rejects", type=_count, metavar="N", help="publish with up to N rows refused"
         )
         parser.add_argument(
             "--force", action="store_true", help="publish a file that is known or older (audited)"
@@ -87,6 +87,12 @@ class LoadCommand(BaseCommand):
         if error.where.get("rejects_file"):
             self.stderr.write(f"refused rows: {error.where['rejects_file']}")
         sys.exit(error.exit_code)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise ArgumentTypeError(f"{text}: expected 0 or more")
+    return int(text)
 
 
 def load_options(options: dict[str, Any]) -> Options:

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mlops.contracts import NUMERIC_LIMIT, Column, Dataset, Kind
+from mlops.contracts import ARROW_TYPES, NUMERIC_LIMIT, Column, Dataset, Kind
 from mlops.pipeline.conversion import converted
 from mlops.pipeline.json_rules import json_fault
 
 SOURCE_ROW = "source_row"
 FLOAT_NOISE = 1e-7
+CLOCK_TOLERANCE = timedelta(hours=1)
 _UNSEEN = (
     r"[\x00-\x1f\x7f-\x9f\x{00a0}\x{00ad}\x{200b}-\x{200f}\x{2028}-\x{202e}"
     r"\x{2060}\x{2066}-\x{2069}\x{feff}]"
@@ -46,9 +47,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Window:
-    """Days that facts and forecasts may name: inside the calendar and not too far ahead."""
+    """Days that a file may name: inside the calendar; facts not after today."""
 
     first: date
+    today: date
     last: date
     business_zone: str
 
@@ -71,16 +73,25 @@ class Tally:
         self.by_code[finding.code] += len(at)
         room = max(0, self.keep - len(self.faults))
         for index in at[:room]:
-            cell = batch[finding.column][int(index)].as_py()
+            cell = _cell(batch[finding.column][int(index)])
             self.faults.append(
                 Fault(
                     row=rows[int(index)].as_py(),
                     column=finding.column,
                     code=finding.code,
-                    value=None if cell is None else str(cell),
+                    value=cell,
                     message=finding.message,
                 )
             )
+
+
+def _cell(scalar: pa.Scalar) -> str | None:
+    """What a cell holds, for people; also where Python has no such date."""
+    try:
+        value = scalar.as_py()
+    except (OverflowError, ValueError):
+        return str(scalar)
+    return None if value is None else str(value)
 
 
 class Checker:
@@ -157,7 +168,7 @@ class Checker:
             case Kind.NUMBER | Kind.INTEGER:
                 yield from _number_rules(column, array)
             case Kind.DATE:
-                yield from self._date_rules(array)
+                yield from self._date_rules(column, array)
             case Kind.INSTANT:
                 yield from _instant_rules(array)
             case Kind.TEXT | Kind.CODE:
@@ -165,9 +176,12 @@ class Checker:
             case Kind.JSON:
                 yield from _json_rules(array)
 
-    def _date_rules(self, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+    def _date_rules(
+        self, column: Column, array: pa.Array
+    ) -> Iterator[tuple[str, str, pa.BooleanArray]]:
         yield "DATE_INVALID", "is no plausible date", _outside(array, *_NOT_A_CENTURY)
-        first, last = self.window.first, self.window.last
+        first = self.window.first
+        last = self.window.last if column.ahead else self.window.today
         yield "DATE_RANGE", f"lies outside {first} to {last}", _outside(array, first, last)
 
     def _rules(self, batch: pa.RecordBatch) -> list[Finding]:
@@ -215,12 +229,12 @@ def _number_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, p
 
 
 def _instant_rules(array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
-    years = pc.year(array)
-    yield (
-        "DATE_RANGE",
-        "lies outside 2000 to 2100",
-        pc.or_(pc.less(years, 2000), pc.greater(years, 2100)),
-    )
+    kind = ARROW_TYPES[Kind.INSTANT]
+    first = pa.scalar(datetime(2000, 1, 1, tzinfo=UTC), kind)
+    # A clock that runs ahead would make every later file look older than this one.
+    latest = pa.scalar(datetime.now(UTC) + CLOCK_TOLERANCE, kind)
+    broken = pc.or_(pc.less(array, first), pc.greater(array, latest))
+    yield "DATE_RANGE", "lies before 2000 or after now", broken
 
 
 def _text_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:

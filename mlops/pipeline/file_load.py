@@ -36,14 +36,14 @@ def load_file(
     None when this very file is published already. LoadError when it is refused.
     """
     dataset = DATASETS[source.dataset]
-    manifest = manifest_of(source.path)
+    manifest = manifest_of(source.named or source.path)
     with Reading(source.path, dataset.name, _limits(options), manifest) as reading:
         result.sha256 = reading.content.sha256
         result.schema_version = reading.content.schema_version
         known = gates.published_as(dataset.name, result.sha256)
         if known is not None and not options.force:
             result.status, result.code = "UNCHANGED", "ALREADY_PUBLISHED"
-            result.message = f"run {known} published this very file: nothing to do"
+            result.message = gates.already_published(known)
             return None
         return _publish(cursor, dataset, reading, options, result, tally, progress=progress)
 
@@ -88,6 +88,8 @@ def _pass_gates(
         )
     if ingested.staged.dataset.publication is not Publication.RUN:
         return
+    if ingested.rows == 0 and not options.allow_empty:
+        raise LoadError("EMPTY_FILE", "no row is left to publish")
     champion = gates.champion_run(cursor, ingested.staged.dataset.name)
     if not options.force:
         gates.refuse_stale(ingested, champion)
@@ -115,9 +117,14 @@ def _fill(
 
 def list_rejects(result: Result, tally: Tally) -> None:
     """Write the refused rows where people look for them, when there are any."""
-    if tally.faults:
-        folder = Path(settings.LOAD_REJECTS_DIR)
-        result.rejects_file = str(write_file(folder, result.run_id, tally.faults))
+    if not tally.faults:
+        return
+    try:
+        path = write_file(Path(settings.LOAD_REJECTS_DIR), result.run_id, tally.faults)
+    except OSError as error:  # the table of rejects has them too, and the refusal matters more
+        result.rejects_file = f"not written: {error.strerror}"
+    else:
+        result.rejects_file = str(path)
 
 
 def _limits(options: Options) -> Limits:
@@ -137,5 +144,6 @@ def _window(cursor: Any) -> Window:
     if first is None:
         message = "the calendar is empty: run manage.py ensure_partitions"
         raise LoadError("NO_CALENDAR", message, exit_code=Exit.BAD_CONFIG)
-    ahead = timezone.localdate() + timedelta(days=DAYS_AHEAD)
-    return Window(first=first, last=min(last, ahead), business_zone=settings.TIME_ZONE)
+    today = timezone.localdate()
+    ahead = min(last, today + timedelta(days=DAYS_AHEAD))
+    return Window(first=first, today=today, last=ahead, business_zone=settings.TIME_ZONE)

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
@@ -47,7 +48,6 @@ class Manifest:
     sha256: str | None = None
     rows: int | None = None
     timezone: str | None = None
-    told: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,12 @@ class Content:
 
 def guard(path: Path, folder: Path | None) -> Path:
     """The file's real path. LoadError when it is missing, no regular file or outside folder."""
-    if not path.exists():
-        raise LoadError("NO_FILE", f"{path} does not exist", exit_code=Exit.NO_FILE)
-    real = path.resolve()
+    try:
+        real = path.resolve(strict=True)
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        message = f"{str(path)[:300]} {'does not exist' if missing else error.strerror}"
+        raise LoadError("NO_FILE", message, exit_code=Exit.NO_FILE) from None
     if folder is not None and not real.is_relative_to(folder.resolve()):
         raise LoadError(
             "OUTSIDE_LOAD_DIR",
@@ -86,16 +89,16 @@ def manifest_of(path: Path) -> Manifest:
     try:
         told = json.loads(beside.read_text(encoding="utf-8"))
         entries = [entry for entry in told["files"] if entry["name"] == path.name]
-    except (ValueError, KeyError, TypeError) as error:
-        raise LoadError("MANIFEST", f"{beside} cannot be read: {error}") from None
-    if not entries:
-        return Manifest()
-    return Manifest(
-        sha256=entries[0].get("sha256"),
-        rows=entries[0].get("rows"),
-        timezone=told.get("timezone"),
-        told={key: value for key, value in told.items() if key != "files"},
-    )
+        if not entries:
+            return Manifest()
+        sha256, rows, zone = entries[0].get("sha256"), entries[0].get("rows"), told.get("timezone")
+        return Manifest(
+            sha256=None if sha256 is None else str(sha256).lower(),
+            rows=None if rows is None else int(rows),
+            timezone=None if zone is None else ZoneInfo(zone).key,
+        )
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise LoadError("MANIFEST", f"{beside} cannot be read: {error!r}") from None
 
 
 class Reading:

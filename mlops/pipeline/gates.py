@@ -12,10 +12,18 @@ LEAST_OF_BEFORE, MOST_OF_BEFORE = 0.5, 2.0
 MOST_VANISHED = 0.05
 
 
-def published_as(dataset: str, sha256: str) -> int | None:
+def published_as(dataset: str, sha256: str) -> LoadRun | None:
     """Run that published this very file, when nothing was published over it since."""
     newest = LoadRun.objects.filter(dataset=dataset, status="PUBLISHED").first()
-    return newest.run_id if newest and newest.sha256 == sha256 else None
+    return newest if newest and newest.sha256 == sha256 else None
+
+
+def already_published(known: LoadRun) -> str:
+    """What to tell whoever loads the file of a known run again."""
+    message = f"run {known.run_id} published this very file: nothing to do"
+    if known.rows_rejected:
+        message += f" ({known.rows_rejected:,} rows were refused then: --force to try them again)"
+    return message
 
 
 def champion_run(cursor: Any, dataset: str) -> tuple[int, Any] | None:

@@ -61,11 +61,10 @@ def _add_foreign_keys(cursor: Any, staged: Staged) -> None:
         [staged.dataset.target],
     )
     for (definition,) in cursor.fetchall():
-        cursor.execute(
-            sql.SQL("ALTER TABLE {table} ADD {definition}").format(
-                table=staged.table, definition=sql.SQL(definition)
-            )
+        statement = sql.SQL("ALTER TABLE {table} ADD {definition}").format(
+            table=staged.table, definition=sql.SQL(definition)
         )
+        _with_lock(cursor, statement)
 
 
 def _ensure_months(cursor: Any, staged: Staged) -> None:
@@ -79,13 +78,13 @@ def _ensure_months(cursor: Any, staged: Staged) -> None:
         _with_lock(cursor, "SELECT core.ensure_month(%s, %s)", fact, month)
 
 
-def _with_lock(cursor: Any, statement: str, *values: object) -> None:
+def _with_lock(cursor: Any, statement: str | sql.Composable, *values: object) -> None:
     """Run a statement that needs a table lock; nobody queues behind it for over two seconds."""
     for attempt in range(1, LOCK_TRIES + 1):
         try:
             with transaction.atomic():
                 cursor.execute("SELECT set_config('lock_timeout', %s, TRUE)", [LOCK_TIMEOUT])
-                cursor.execute(statement, values)
+                cursor.execute(statement, values or None)
                 cursor.execute("SELECT set_config('lock_timeout', '0', TRUE)")
         except OperationalError as error:
             if not isinstance(error.__cause__, errors.LockNotAvailable):

@@ -10,10 +10,11 @@ from mlops.pipeline.checks import Fault
 
 @dataclass(frozen=True)
 class Source:
-    """A file and the dataset it holds."""
+    """A file and the dataset it holds. named: the path as given, when `path` is where it leads."""
 
     dataset: str
     path: Path
+    named: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from mlops.pipeline.ingest import Progress
 from mlops.pipeline.record import Result
 from mlops.pipeline.refresh import refresh
 from mlops.pipeline.request import Options, Source, UnitReport
-from mlops.pipeline.session import actor, loader_session, orderly_end
+from mlops.pipeline.session import actor, database_errors, loader_session, orderly_end
 
 
 @dataclass
@@ -55,13 +55,15 @@ def load(
     going = _Load(options, progress)
     with orderly_end(), loader_session(source.dataset for source in files) as cursor:
         try:
-            with transaction.atomic():
+            with database_errors(), transaction.atomic():
                 for source in files:
                     _load_one(cursor, source, going)
                 if report:
                     _record_unit(cursor, going, report)
                 if options.dry_run:
                     _undo(going)
+                else:
+                    _audit(going)
         except LoadError as error:
             _record_failure(cursor, going, error)
             raise
@@ -73,7 +75,9 @@ def load(
 def _in_order(sources: Sequence[Source], folder: Path | None) -> list[Source]:
     """The files in dependency order, each a real file and inside the folder, when there is one."""
     order = list(DATASETS)
-    files = [Source(source.dataset, guard(source.path, folder)) for source in sources]
+    files = [
+        Source(source.dataset, guard(source.path, folder), named=source.path) for source in sources
+    ]
     return sorted(files, key=lambda source: order.index(source.dataset))
 
 
@@ -91,10 +95,15 @@ def _load_one(cursor: Any, source: Source, going: _Load) -> None:
 
 
 def _record(cursor: Any, result: Result, faults: Sequence[Fault], going: _Load) -> None:
-    """The run and its audit row, in the publishing transaction."""
-    told = {"forced": going.options.force, "approved": going.options.approve}
     record.save(cursor, result, faults, unit_id=going.unit_id, actor=actor(), started=going.started)
-    record.audit_published(result, actor=actor(), options=told)
+
+
+def _audit(going: _Load) -> None:
+    """The audit rows, last of all: from here to the commit nobody else can write one."""
+    told = {"forced": going.options.force, "approved": going.options.approve}
+    for result in going.results:
+        if result.status == "PUBLISHED":
+            record.audit_published(result, actor=actor(), options=told)
 
 
 def _record_unit(cursor: Any, going: _Load, report: UnitReport) -> None:
@@ -142,6 +151,7 @@ def _record_failure(cursor: Any, going: _Load, error: LoadError) -> None:
     faults = going.tallies[result.run_id].faults
     try:
         with transaction.atomic():
+            cursor.execute("SELECT set_config('lock_timeout', '2s', TRUE)")
             record.save(
                 cursor, result, faults, unit_id=going.unit_id, actor=actor(), started=going.started
             )

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+import pyarrow as pa
+from django.db import Error as DjangoDatabaseError
 from django.db import OperationalError, connection
 from psycopg import errors
 
@@ -20,7 +22,7 @@ _LOCK_SPACE = 0x4E4F5641  # "NOVA", so that our advisory locks meet nobody else'
 @contextmanager
 def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
     """A cursor that holds the lock of each dataset; LoadError when another load holds one."""
-    with _database_errors(), connection.cursor() as cursor:
+    with database_errors(), connection.cursor() as cursor:
         _require_loader(cursor)
         # A killed loader's backend notices within a second, and its transaction and locks go.
         cursor.execute("SET client_connection_check_interval = '1s'")
@@ -62,11 +64,14 @@ def _lock(cursor: Any, dataset: str) -> None:
 
 
 @contextmanager
-def _database_errors() -> Iterator[None]:
+def database_errors() -> Iterator[None]:
     """Database trouble as a LoadError with the exit code an operator can act on."""
     try:
         yield
-    except Exception as error:
+    except (pa.ArrowException, OverflowError, OSError) as error:
+        # A value that no rule foresaw: the file is at fault, and nothing was kept.
+        raise LoadError("UNREADABLE_VALUE", str(error).partition("\n")[0]) from error
+    except (DjangoDatabaseError, errors.Error) as error:
         cause = error if isinstance(error, errors.Error) else error.__cause__
         for kind, code, exit_code in _TROUBLE:
             if isinstance(cause, kind):
@@ -82,6 +87,9 @@ _TROUBLE: tuple[tuple[type[Exception], str, Exit], ...] = (
     (errors.DiskFull, "DISK_FULL", Exit.DISK_FULL),
     (errors.InsufficientPrivilege, "NOT_PERMITTED", Exit.NOT_PERMITTED),
     (errors.LockNotAvailable, "LOCKED", Exit.LOCKED),
+    (errors.DeadlockDetected, "LOCKED", Exit.LOCKED),
+    (errors.SerializationFailure, "LOCKED", Exit.LOCKED),
+    (errors.QueryCanceled, "LOCKED", Exit.LOCKED),
     (errors.OperationalError, "NO_DATABASE", Exit.NO_DATABASE),
     # A rule of the tables that no contract foresaw: the file is at fault, and nothing was kept.
     (errors.IntegrityError, "CONSTRAINT", Exit.REJECTED),

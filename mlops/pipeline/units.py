@@ -14,11 +14,12 @@ from mlops.datasets import DATASETS
 from mlops.pipeline.checks import Fault
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.files import PROJECT
-from mlops.pipeline.gates import published_as
+from mlops.pipeline.gates import already_published, published_as
 from mlops.pipeline.ingest import Progress
 from mlops.pipeline.record import Result
 from mlops.pipeline.request import LineCounts, Options, Source, UnitReport
 from mlops.pipeline.run import load
+from mlops.pipeline.session import database_errors
 
 PROCUREMENT = "procurement"
 MOST_REJECTED = 0.05  # of the lines, unless the operator allows another number
@@ -67,12 +68,17 @@ def load_workbook(
     _convert(workbook, unit, memory_mb)
     told, sources = unit_sources(unit)
     report = _report(told, unit / "lines.parquet")
-    known = published_as(PROCUREMENT, report.sha256)
+    with database_errors():
+        known = published_as(PROCUREMENT, report.sha256)
     if known is not None and not options.force:
-        message = f"run {known} published this very workbook: nothing to do"
         return [
             Result(
-                known, PROCUREMENT, report.source_name, "UNCHANGED", "ALREADY_PUBLISHED", message
+                run_id=known.run_id,
+                dataset=PROCUREMENT,
+                source_name=report.source_name,
+                status="UNCHANGED",
+                code="ALREADY_PUBLISHED",
+                message=already_published(known),
             )
         ]
     _refuse_surplus(report, options)

@@ -68,7 +68,7 @@ $$;
 
 -- Numbers, dates and chains each new row; the lock makes the chain follow commit order.
 CREATE FUNCTION support.audit_chain() RETURNS TRIGGER
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, support
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, support, pg_temp
 AS $$
 DECLARE
   last_row RECORD;

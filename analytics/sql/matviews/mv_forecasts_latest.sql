@@ -15,7 +15,10 @@ SELECT
   forecast.as_of,
   forecast.computed_at
 FROM analytics.forecasts AS forecast
-JOIN analytics.model_runs AS champion
-  ON champion.run_id = forecast.run_id
-WHERE champion.dataset = 'forecasts'
-  AND champion.status = 'CHAMPION'
+-- As a scalar, not a join: PostgreSQL then reads the champion's partition alone.
+WHERE forecast.run_id = (
+  SELECT run_id
+  FROM analytics.model_runs
+  WHERE dataset = 'forecasts'
+    AND status = 'CHAMPION'
+)

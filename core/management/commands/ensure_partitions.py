@@ -1,9 +1,11 @@
 """Makes the months ahead and extends the calendar; safe to run at any time."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+import os
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils import timezone
 
 from core.services import MONTHS_AHEAD, MONTHS_BACK, ensure_partitions
@@ -15,6 +17,13 @@ EXAMPLES = """examples:
 """
 
 
+def months(text: str) -> int:
+    """A number of months up to twenty years."""
+    if not text.isdigit() or int(text) > 240:
+        raise ArgumentTypeError(f"{text}: expected 0 to 240 months")
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Make the missing monthly partitions and extend the calendar with Brazilian holidays."
 
@@ -22,18 +31,25 @@ class Command(BaseCommand):
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
         parser.add_argument(
-            "--ahead", type=int, default=MONTHS_AHEAD, metavar="MONTHS", help="default %(default)s"
+            "--ahead",
+            type=months,
+            default=MONTHS_AHEAD,
+            metavar="MONTHS",
+            help="default %(default)s",
         )
         parser.add_argument(
-            "--back", type=int, default=MONTHS_BACK, metavar="MONTHS", help="default %(default)s"
+            "--back", type=months, default=MONTHS_BACK, metavar="MONTHS", help="default %(default)s"
         )
 
     def handle(self, **options: Any) -> None:
-        made = ensure_partitions(
-            today=timezone.localdate(),
-            months_ahead=options["ahead"],
-            months_back=options["back"],
-        )
+        try:
+            made = ensure_partitions(
+                today=timezone.localdate(),
+                months_ahead=options["ahead"],
+                months_back=options["back"],
+            )
+        except OperationalError as error:
+            raise CommandError(f"try again later: {error}", returncode=os.EX_TEMPFAIL) from error
         for name in made.partitions:
             self.stdout.write(f"core.{name} created", self.style.SUCCESS)
         self.stdout.write(
