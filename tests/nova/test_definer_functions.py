@@ -45,7 +45,8 @@ EXTRAS = [
     "CREATE INDEX ON staging.forecasts_900 (yhat)",
     "ALTER TABLE staging.forecasts_900 ADD CHECK (yhat < 5)",
     (
-        "CREATE FUNCTION staging.f() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;"
+        "CREATE FUNCTION staging.f() RETURNS TRIGGER LANGUAGE plpgsql"
+        " AS $$ BEGIN RETURN NEW; END $$;"
         " CREATE TRIGGER t BEFORE INSERT ON staging.forecasts_900 EXECUTE FUNCTION staging.f()"
     ),
 ]
@@ -76,7 +77,7 @@ def test_a_plain_run_table_is_attached() -> None:
 def test_a_run_table_that_brings_code_of_its_own_is_refused(extra: str) -> None:
     with session("nova_loader") as loader:
         make_run_table(loader)
-        loader.execute(extra)  # type: ignore[arg-type]
+        loader.execute(extra)
 
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="more than the columns"):
             loader.execute("SELECT analytics.attach_run('forecasts', 900)")
