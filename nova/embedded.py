@@ -236,9 +236,11 @@ def _is_alive(pid: int) -> bool:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except ProcessLookupError:
         return False
-    except (PermissionError, FileNotFoundError):  # another account's process, or no /proc
+    except PermissionError:  # another account's process
         return True
-    return state != "Z"
+    except FileNotFoundError:  # gone between the two looks, or a system without /proc
+        return not Path("/proc").is_dir()
+    return state not in {"Z", "X"}
 
 
 def _environment() -> dict[str, str]:
