@@ -151,3 +151,13 @@ def not_after(later: str, earlier: str) -> Callable[[pa.RecordBatch], pa.Boolean
         return pc.fill_null(pc.less_equal(batch[later], batch[earlier]), False)
 
     return broken
+
+
+def day_after_moment(day: str, moment: str) -> Callable[[pa.RecordBatch], pa.BooleanArray]:
+    """Rows where date column day lies after the UTC day of timestamp column moment."""
+
+    def broken(batch: pa.RecordBatch) -> pa.BooleanArray:
+        utc_day = pc.local_timestamp(batch[moment]).cast(pa.date32(), safe=False)
+        return pc.fill_null(pc.greater(batch[day], utc_day), False)
+
+    return broken

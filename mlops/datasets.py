@@ -1,6 +1,16 @@
 """The table of datasets: everything that can be loaded, and nowhere else a list of it."""
 
-from mlops.contracts import Column, Dataset, Kind, Publication, Reference, Rule, above, not_after
+from mlops.contracts import (
+    Column,
+    Dataset,
+    Kind,
+    Publication,
+    Reference,
+    Rule,
+    above,
+    day_after_moment,
+    not_after,
+)
 
 STATES = (
     "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA",
@@ -225,6 +235,8 @@ FORECASTS = Dataset(
              ("yhat_upper", "yhat"), above("yhat_upper", "yhat")),
         Rule("NOT_AHEAD", "full_date", "a forecast lies after its as-of date",
              ("full_date", "as_of"), not_after("full_date", "as_of")),
+        Rule("DATE_ORDER", "as_of", "a model knows no day after it was computed",
+             ("as_of", "computed_at"), day_after_moment("as_of", "computed_at")),
     ),
     columns=(
         Column("full_date", Kind.DATE, "day forecast", ahead=True),

@@ -163,3 +163,18 @@ def test_others_may_write_audit_rows_while_a_unit_is_loading(
 
     assert outcome.code == 0
     assert written == [True, True]
+
+
+def test_a_model_that_knows_a_day_after_it_was_computed_is_refused(
+    load_forecasts: Load, tmp_path: Path
+) -> None:
+    rows = forecast_rows(days=3)
+    early = rows[0]["computed_at"] - timedelta(days=3)
+    for row in rows:
+        row |= {"as_of": row["full_date"] - timedelta(days=1), "computed_at": early}
+    schema = SCHEMA.append(pa.field("as_of", pa.date32()))
+
+    outcome = load_forecasts(write_parquet(tmp_path / "f.parquet", rows[:1], schema=schema))
+
+    assert outcome.code == 65
+    assert query("SELECT column_name, code FROM staging.load_rejects") == [("as_of", "DATE_ORDER")]
