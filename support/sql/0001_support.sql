@@ -123,7 +123,7 @@ CREATE TABLE support.load_runs (
   actor TEXT NOT NULL,
   app_version TEXT NOT NULL,
   started_at TIMESTAMPTZ NOT NULL,
-  finished_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  finished_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT published_rows_reconcile CHECK (
     status <> 'PUBLISHED'
     OR coalesce(rows_read = rows_loaded + rows_rejected + rows_duplicate + rows_set_apart, FALSE)
