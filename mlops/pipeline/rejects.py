@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from mlops.pipeline.checks import Fault
+from nova.spreadsheet import harmless
 
 HEADER = ("row", "column", "code", "value", "rule")
 LONGEST_VALUE = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_file(folder: Path, run_id: int, faults: Iterable[Fault]) -> Path:
@@ -21,9 +21,7 @@ def write_file(folder: Path, run_id: int, faults: Iterable[Fault]) -> Path:
         writer = csv.writer(handle)
         writer.writerow(HEADER)
         for fault in faults:
-            value = _shown(fault.value)
-            if value.startswith(_FORMULA):
-                value = f"'{value}"
+            value = harmless(_shown(fault.value))
             writer.writerow((fault.row, fault.column, fault.code, value, fault.message))
     return path
 
