@@ -1,6 +1,7 @@
 """Reads of sessions and load runs."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -10,7 +11,7 @@ from django.db.models.functions import Now
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
-    from support.models import LoadRun, User, UserSession  # noqa: F401
+    from support.models import LoadRun, User, UserSession
 
 
 SESSION_COLUMNS = ("session_id", "user_id", "refresh_jti", "expires_at")
@@ -64,6 +65,19 @@ class LoadRunQuerySet(models.QuerySet["LoadRun"]):
     def published(self, dataset: str) -> Self:
         """Publications of a dataset, the latest first."""
         return self.filter(dataset=dataset, status="PUBLISHED").order_by("-run_id")
+
+    def published_before(self, run_id: int, datasets: Collection[str]) -> "dict[str, LoadRun]":
+        """The newest publication of each dataset before that run, in one query."""
+        runs = (
+            self.filter(status="PUBLISHED", dataset__in=datasets, run_id__lt=run_id)
+            .order_by("dataset", "-run_id")
+            .distinct("dataset")
+        )
+        return {run.dataset: run for run in runs}
+
+    def newest_published(self) -> Self:
+        """The newest publication of each dataset, by the dataset's name."""
+        return self.filter(status="PUBLISHED").order_by("dataset", "-run_id").distinct("dataset")
 
     def data_as_of(self, dataset: str) -> date | None:
         """Last day covered by the latest publication; None before the first."""

@@ -44,21 +44,25 @@ def a_load(
     run_id: int = 1,
     status: str = "PUBLISHED",
     as_of: date | None = AS_OF,
+    **columns: object,
 ) -> LoadRun:
     return LoadRun.objects.create(
-        run_id=run_id,
-        unit_id=run_id,
-        dataset=dataset,
-        status=status,
-        source_name=f"{dataset}.csv",
-        as_of=as_of,
-        rows_read=0,
-        rows_loaded=0,
-        rows_rejected=0,
-        rows_duplicate=0,
-        actor="loader",
-        app_version="3.0.0",
-        started_at=COMPUTED_AT,
+        **{
+            "run_id": run_id,
+            "unit_id": run_id,
+            "dataset": dataset,
+            "status": status,
+            "source_name": f"{dataset}.csv",
+            "as_of": as_of,
+            "rows_read": 0,
+            "rows_loaded": 0,
+            "rows_rejected": 0,
+            "rows_duplicate": 0,
+            "actor": "loader",
+            "app_version": "3.0.0",
+            "started_at": COMPUTED_AT,
+            **columns,
+        }
     )
 
 
