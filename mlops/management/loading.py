@@ -9,9 +9,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from mlops.pipeline.console import print_results, progress_bar
+from mlops.pipeline.console import print_results
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.ingest import Progress
+from mlops.pipeline.progress import progress_bar
 from mlops.pipeline.record import Result
 from mlops.pipeline.request import Options, Source
 from mlops.pipeline.run import load

@@ -1,56 +1,35 @@
-"""What a person sees of a load: a progress bar while it goes, a table when it is over."""
+"""What a person or a machine is told of a load when it is over."""
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.db import DatabaseError
 from rich import box
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
-from mlops.pipeline import ingest
+from mlops.pipeline import wording
 from mlops.pipeline.record import Result
+from support.load_figures import (
+    Comparison,
+    compare,
+    rows_per_second,
+    seconds_by_step,
+    seconds_of_steps,
+)
 
 _FIGURES = ("rows_read", "rows_loaded", "rows_rejected", "rows_duplicate", "rows_set_apart")
 _COUNTED = ("rejected_by_code", "set_apart_by_code", "warnings")
 
 
-@contextmanager
-def progress_bar(*, enabled: bool) -> Iterator[ingest.Progress]:
-    """A callback that moves a bar on standard error; silent where nobody watches."""
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    watched = enabled and console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=not watched) as bar:
-        task = bar.add_task("start", total=None)
-
-        def show(step: str, done: int, total: int | None) -> None:
-            bar.update(task, description=step, completed=done, total=total)
-
-        yield show
-
-
 def print_results(results: Sequence[Result], *, as_json: bool, dry_run: bool) -> None:
     """The runs as a table with their sums, or as one JSON document."""
+    found, untold = _comparisons(results)
     if as_json:
-        document = {"dry_run": dry_run, "runs": [asdict(result) for result in results]}
+        document = {"dry_run": dry_run, "runs": [_document(r, found) for r in results]}
         print(json.dumps(document, default=_plain, ensure_ascii=False))
         return
     console = Console()
@@ -58,8 +37,38 @@ def print_results(results: Sequence[Result], *, as_json: bool, dry_run: bool) ->
         console = Console(width=120)
     console.print(_table(results, "Dry run: nothing was published" if dry_run else None))
     for result in results:
-        for line in _remarks(result):
+        for line in _remarks(result, found.get(result.run_id)):
             console.print(f"  {result.dataset}: {line}", highlight=False, soft_wrap=True)
+    if untold:
+        console.print(f"  not compared with the publication before: {untold}", soft_wrap=True)
+
+
+def _comparisons(results: Sequence[Result]) -> tuple[dict[int, Comparison], str | None]:
+    """The runs beside those before them, or why not: a load that is over never fails by this."""
+    try:
+        return compare(results), None
+    except DatabaseError as error:
+        return {}, str(error).partition("\n")[0]
+
+
+def _document(result: Result, found: dict[int, Comparison]) -> dict[str, Any]:
+    comparison = found.get(result.run_id)
+    return {**asdict(result), "since": comparison_document(comparison) if comparison else None}
+
+
+def comparison_document(comparison: Comparison) -> dict[str, Any]:
+    """The comparison for machines; percent is a number, None where nothing can be compared."""
+    return {
+        "run_id": comparison.previous.run_id if comparison.previous else None,
+        "changes": {
+            change.name: {
+                "before": change.before,
+                "now": change.now,
+                "percent": None if change.percent is None else float(change.percent),
+            }
+            for change in comparison.changes
+        },
+    }
 
 
 def _table(results: Sequence[Result], title: str | None) -> Table:
@@ -73,31 +82,39 @@ def _table(results: Sequence[Result], title: str | None) -> Table:
     for result in results:
         figures = (getattr(result, figure) for figure in _FIGURES)
         status = result.code if result.status == "UNCHANGED" else result.status
-        table.add_row(str(result.run_id), result.dataset, status, *map(_count, figures))
+        table.add_row(str(result.run_id), result.dataset, status, *map(wording.count, figures))
     return table
 
 
-def _remarks(result: Result) -> Iterator[str]:
+def _remarks(result: Result, comparison: Comparison | None) -> Iterator[str]:
     if result.message:
         yield result.message
     if result.status in {"PUBLISHED", "CHECKED"} and "inserted" in result.details:
         yield f"{result.details['inserted']:,} inserted, {result.details['updated']:,} updated"
+    if comparison:
+        yield wording.comparison(comparison)
+    if seconds_by_step(result):
+        yield timing(result)
+    yield from _doubts(result)
+
+
+def _doubts(result: Result) -> Iterator[str]:
     for title in _COUNTED:
         found = result.details.get(title)
         if found:
-            yield f"{title.replace('_', ' ')}: {_counts(found)}"
+            yield f"{title.replace('_', ' ')}: {wording.counts(found)}"
     for view, why in (result.details.get("not_refreshed") or {}).items():
         yield f"PUBLISHED, but {view} was not refreshed: {why}"
     if result.rejects_file:
         yield f"refused rows: {result.rejects_file}"
 
 
-def _counts(found: dict[str, int]) -> str:
-    return ", ".join(f"{code} {count:,}" for code, count in found.items())
-
-
-def _count(value: int | None) -> str:
-    return "—" if value is None else f"{value:,}"
+def timing(result: Result) -> str:
+    """Seconds over all and by step, and rows a second."""
+    steps = ", ".join(f"{step} {wording.seconds(s)}" for step, s in seconds_by_step(result).items())
+    pace = rows_per_second(result)
+    told = f", {pace:,} rows/s" if pace else ""
+    return f"{wording.seconds(seconds_of_steps(result))}{told} ({steps})"
 
 
 def _plain(value: Any) -> str:

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from mlops.pipeline.console import print_results, progress_bar
+from mlops.pipeline.console import print_results
 from mlops.pipeline.errors import Exit, LoadError
+from mlops.pipeline.progress import progress_bar
 from mlops.pipeline.request import Options
 from mlops.pipeline.units import load_unit
 from mlops.sources.simulator import simulate

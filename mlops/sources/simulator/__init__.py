@@ -83,7 +83,8 @@ def _write_shards(
         flow = _write_shard(unit, world, pairs, np.random.default_rng([seed, 1, index]))
         lines.append(flow.orders._replace(pair=flow.orders.pair + start))
         np.add.at(yearly_units, pairs.item, flow.fulfilled[-TRAILING_DAYS:].sum(axis=0))
-        progress("simulate", index + 1, len(starts))
+        days = world.seasons.days
+        progress("simulate", min(start + size, len(world.pairs)) * days, len(world.pairs) * days)
     return OrderLines.joined(lines), yearly_units
 
 

@@ -269,7 +269,7 @@ def test_tells_how_far_it_is(tmp_path: Path) -> None:
         out=tmp_path,
         progress=lambda *step: heard.append(step),
     )
-    assert heard[-1] == ("simulate", 1, 1)
+    assert heard[-1] == ("simulate", 300, 300)  # 10 items at 1 site on 30 days
 
 
 @pytest.mark.parametrize(("items", "sites", "days"), [(1, 1, 1), (3, 1, 2), (2, 2, 20)])
