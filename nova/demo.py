@@ -148,7 +148,7 @@ def _play(demo: Demo, then: str | None) -> int:
         _prepare_server(demo)
         demo.manage("migrate", "-v0")
         demo.manage("ensure_partitions")
-    known = json.loads(demo.manage("load_status"))
+    known = {run["dataset"] for run in json.loads(demo.manage("loads", "--latest", "--json"))}
     if "demand" not in known:
         with _step("purchases" if demo.workbook else "simulated company"):
             print(_load_data(demo))

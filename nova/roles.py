@@ -17,7 +17,7 @@ AUDIT = "nova_audit"
 
 LOGIN_ROLES = (OWNER, LOADER, API, BI)
 
-_LOADER_COMMANDS = ("load_", "import_", "seed_")
+_LOADER_COMMANDS = ("load_", "loads", "import_", "seed_", "contracts")
 _API_COMMANDS = ("runserver",)
 
 

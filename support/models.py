@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
-from support.querysets import LoadRunQuerySet, UserSessionQuerySet
+from support.querysets import LoadRejectQuerySet, LoadRunQuerySet, UserSessionQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
@@ -171,6 +171,11 @@ class LoadRun(models.Model):
     def __str__(self) -> str:
         return f"{self.run_id} {self.dataset} {self.get_status_display()}"
 
+    def mates(self) -> LoadRunQuerySet:
+        """The other runs of its unit, in the order of loading."""
+        others: LoadRunQuerySet = LoadRun.objects.filter(unit_id=self.unit_id)
+        return others.exclude(run_id=self.run_id).order_by("run_id")
+
 
 class LoadReject(models.Model):
     """One refused input row, with the rule it broke."""
@@ -188,6 +193,8 @@ class LoadReject(models.Model):
     code = models.TextField("código")
     value = models.TextField("valor", null=True)
     message = models.TextField("regra")
+
+    objects = LoadRejectQuerySet.as_manager()
 
     class Meta:
         managed = False

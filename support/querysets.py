@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
-    from support.models import LoadRun, User, UserSession
+    from support.models import LoadReject, LoadRun, User, UserSession  # noqa: F401
 
 
 SESSION_COLUMNS = ("session_id", "user_id", "refresh_jti", "expires_at")
@@ -82,3 +82,10 @@ class LoadRunQuerySet(models.QuerySet["LoadRun"]):
     def data_as_of(self, dataset: str) -> date | None:
         """Last day covered by the latest publication; None before the first."""
         return self.published(dataset).values_list("as_of", flat=True).first()
+
+
+class LoadRejectQuerySet(models.QuerySet["LoadReject"]):
+    def by_code(self) -> dict[str, int]:
+        """Number of listed rows by code, the most frequent first."""
+        counted = self.order_by().values("code").annotate(rows=models.Count("reject_id"))
+        return dict(counted.order_by("-rows", "code").values_list("code", "rows"))

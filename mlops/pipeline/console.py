@@ -25,20 +25,27 @@ _FIGURES = ("rows_read", "rows_loaded", "rows_rejected", "rows_duplicate", "rows
 _COUNTED = ("rejected_by_code", "set_apart_by_code", "warnings")
 
 
+def terminal(*, width: int) -> Console:
+    """Standard output; so many characters wide where it is no terminal.
+
+    Without markup: a file's own words may hold square brackets.
+    """
+    wide = None if Console().is_terminal else width
+    return Console(width=wide, markup=False, highlight=False)
+
+
 def print_results(results: Sequence[Result], *, as_json: bool, dry_run: bool) -> None:
     """The runs as a table with their sums, or as one JSON document."""
     found, untold = _comparisons(results)
     if as_json:
         document = {"dry_run": dry_run, "runs": [_document(r, found) for r in results]}
-        print(json.dumps(document, default=_plain, ensure_ascii=False))
+        print(json.dumps(document, default=plain, ensure_ascii=False))
         return
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=120)
+    console = terminal(width=120)
     console.print(_table(results, "Dry run: nothing was published" if dry_run else None))
     for result in results:
         for line in _remarks(result, found.get(result.run_id)):
-            console.print(f"  {result.dataset}: {line}", highlight=False, soft_wrap=True)
+            console.print(f"  {result.dataset}: {line}", soft_wrap=True)
     if untold:
         console.print(f"  not compared with the publication before: {untold}", soft_wrap=True)
 
@@ -89,13 +96,18 @@ def _table(results: Sequence[Result], title: str | None) -> Table:
 def _remarks(result: Result, comparison: Comparison | None) -> Iterator[str]:
     if result.message:
         yield result.message
-    if result.status in {"PUBLISHED", "CHECKED"} and "inserted" in result.details:
-        yield f"{result.details['inserted']:,} inserted, {result.details['updated']:,} updated"
+    done = ", ".join(filter(None, (_changed(result), timing(result))))
+    if done:
+        yield done
     if comparison:
         yield wording.comparison(comparison)
-    if seconds_by_step(result):
-        yield timing(result)
     yield from _doubts(result)
+
+
+def _changed(result: Result) -> str:
+    if result.status not in {"PUBLISHED", "CHECKED"} or "inserted" not in result.details:
+        return ""
+    return f"{result.details['inserted']:,} inserted, {result.details['updated']:,} updated"
 
 
 def _doubts(result: Result) -> Iterator[str]:
@@ -110,12 +122,15 @@ def _doubts(result: Result) -> Iterator[str]:
 
 
 def timing(result: Result) -> str:
-    """Seconds over all and by step, and rows a second."""
+    """Seconds over all and by step, and rows a second; empty for a load that was not timed."""
+    if not seconds_by_step(result):
+        return ""
     steps = ", ".join(f"{step} {wording.seconds(s)}" for step, s in seconds_by_step(result).items())
     pace = rows_per_second(result)
     told = f", {pace:,} rows/s" if pace else ""
     return f"{wording.seconds(seconds_of_steps(result))}{told} ({steps})"
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """What JSON has no form for, as text."""
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -17,6 +17,10 @@ def counts(found: Mapping[str, int]) -> str:
     return ", ".join(f"{code} {number:,}" for code, number in found.items())
 
 
+def pairs(found: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in found.items())
+
+
 def figure(value: Figure | None) -> str:
     """1,234,567, 1,234.5 or 2026-11-21."""
     match value:

@@ -105,20 +105,6 @@ def test_offline_forecasts_of_the_loaded_history_become_the_champion(
     assert query("SELECT count(*) FROM analytics.mv_forecasts_latest") == [(rows,)]
 
 
-def test_status_names_the_newest_published_run_of_each_dataset(
-    seeded: Outcome, run_command: Run
-) -> None:
-    told = json.loads(run_command("load_status").out)
-    assert told == dict(query("SELECT dataset, max(run_id) FROM support.load_runs GROUP BY 1"))
-    assert len(told) == 7
-
-
-def test_status_of_an_empty_database_is_an_empty_object(
-    empty_world: None, run_command: Run
-) -> None:
-    assert json.loads(run_command("load_status").out) == {}
-
-
 GOOD_ITEMS = "sku,name,unit_measure\nN-1,Porca,UN\nN-2,Cabo,M\n"
 GOOD_SITES = "code,name\nBA09,Salvador\n"
 DEMAND = "full_date,sku,site_code,quantity\n2026-03-02,N-1,BA09,{quantity}\n"

@@ -67,7 +67,8 @@ def test_tells_the_figures_of_a_first_publication(capsys: pytest.CaptureFixture[
 
 def test_tells_the_seconds_of_each_step_and_the_pace(capsys: pytest.CaptureFixture[str]) -> None:
     assert (  # 110,000 rows in 1.25 + 0.5 + 0.25 s
-        "  forecasts: 2.00 s, 55,000 rows/s (copy 1.25 s, keys 0.50 s, publish 0.25 s)\n"
+        "  forecasts: 110,000 inserted, 0 updated, 2.00 s, 55,000 rows/s"
+        " (copy 1.25 s, keys 0.50 s, publish 0.25 s)\n"
     ) in said(capsys, a_result())
 
 
