@@ -1,43 +1,44 @@
 """Upkeep of the calendar and of the monthly partitions."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 
+from core import partitions
 from core.holidays import calendar_days
 from core.models import Calendar
 from nova.db.sql import read_sql
 
-PARTITIONED_FACTS = ("fact_demand_daily", "fact_inventory_daily", "fact_orders")
 CALENDAR_START = date(2015, 1, 1)  # the oldest market series begins here
 CALENDAR_YEARS_AHEAD = 3
-MONTHS_AHEAD = 6
-MONTHS_BACK = 24
-LOCK_TIMEOUT = "2s"
 
 
 @dataclass(frozen=True)
 class Upkeep:
-    """What was made: partitions by name, and days of the calendar."""
+    """What was made: partitions by name, and days of the calendar; and what could not be.
+
+    locked: facts that another session held, with the reason; shortage: None, or one sentence
+    about the facts that have too few months ahead.
+    """
 
     partitions: tuple[str, ...]
     calendar_days: int
+    locked: Mapping[str, str]
+    shortage: str | None
 
 
 def ensure_partitions(*, today: date, months_ahead: int, months_back: int) -> Upkeep:
-    """Make the missing months around today and extend the calendar to three years ahead.
-
-    django.db.OperationalError when a lock is not granted within two seconds: try again later.
-    """
-    made = [
-        f"{fact}_{month:%Y_%m}"
-        for month in _months(today, -months_back, months_ahead)
-        for fact in PARTITIONED_FACTS
-        if _ensure_month(fact, month)
-    ]
-    return Upkeep(partitions=tuple(made), calendar_days=extend_calendar(today=today))
+    """Make the missing months around today and extend the calendar to three years ahead."""
+    made = partitions.ensure_months(today=today, months_ahead=months_ahead, months_back=months_back)
+    return Upkeep(
+        partitions=made.partitions,
+        calendar_days=extend_calendar(today=today),
+        locked=made.locked,
+        shortage=partitions.shortage(partitions.months_ahead(today=today)),
+    )
 
 
 def extend_calendar(*, today: date) -> int:
@@ -62,16 +63,3 @@ def extend_calendar(*, today: date) -> int:
     with connection.cursor() as cursor:
         cursor.executemany(read_sql("core", "insert_calendar_day.sql"), rows)
     return len(rows)
-
-
-def _ensure_month(fact: str, month: date) -> bool:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, TRUE)", [LOCK_TIMEOUT])
-        cursor.execute("SELECT core.ensure_month(%s, %s)", [fact, month])
-        return bool(cursor.fetchone()[0])
-
-
-def _months(day: date, first: int, last: int) -> list[date]:
-    """First days of the months from day's month + first to day's month + last."""
-    start = day.year * 12 + day.month - 1
-    return [date(n // 12, n % 12 + 1, 1) for n in range(start + first, start + last + 1)]

@@ -5,13 +5,20 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from core.services import MONTHS_AHEAD, MONTHS_BACK, ensure_partitions
+from core.errors import Exit, UpkeepError
+from core.partitions import MONTHS_AHEAD, MONTHS_BACK
+from core.services import ensure_partitions
 
 
 @shared_task  # type: ignore[untyped-decorator]  # celery has no types
 def ensure_partitions_task() -> dict[str, Any]:
-    """Partitions made, by name, and calendar days added; the day is the business day."""
+    """Partitions made, by name, and calendar days added; the day is the business day.
+
+    UpkeepError when too few months lie ahead afterwards, so that the worker reports a failure.
+    """
     made = ensure_partitions(
         today=timezone.localdate(), months_ahead=MONTHS_AHEAD, months_back=MONTHS_BACK
     )
+    if made.shortage:
+        raise UpkeepError("MONTHS_SHORT", made.shortage, Exit.MONTHS_SHORT)
     return {"partitions": list(made.partitions), "calendar_days": made.calendar_days}

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from psycopg import errors
 
-from core.services import PARTITIONED_FACTS
+from core.partitions import partitioned_facts
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 10)
@@ -55,7 +55,7 @@ def world() -> None:
             " VALUES ('2026-03-10'), ('2026-03-11'), ('2026-04-01'), ('2044-01-01')"
             " ON CONFLICT DO NOTHING"
         )
-        for fact in PARTITIONED_FACTS:
+        for fact in partitioned_facts():
             cursor.execute("SELECT core.ensure_month(%s, %s)", [fact, DAY])
             cursor.execute("SELECT core.ensure_month(%s, %s)", [fact, NEXT_MONTH])
 

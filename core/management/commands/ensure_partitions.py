@@ -1,19 +1,24 @@
 """Makes the months ahead and extends the calendar; safe to run at any time."""
 
-import os
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from core.services import MONTHS_AHEAD, MONTHS_BACK, ensure_partitions
+from core import partitions
+from core.errors import Exit
+from core.services import Upkeep, ensure_partitions
 
 EXAMPLES = """examples:
   manage.py ensure_partitions                 the coming six months, three years of calendar
   manage.py ensure_partitions --ahead 12
   manage.py ensure_partitions --back 36       also the past three years, before a large import
+  manage.py ensure_partitions --check         makes nothing; for a monitor, under any role
+
+exit codes:
+  0 done    75 a table was locked: try again    80 fewer than 3 whole months ahead
 """
 
 
@@ -30,28 +35,35 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
-        parser.add_argument(
-            "--ahead",
-            type=months,
-            default=MONTHS_AHEAD,
-            metavar="MONTHS",
-            help="default %(default)s",
-        )
-        parser.add_argument(
-            "--back", type=months, default=MONTHS_BACK, metavar="MONTHS", help="default %(default)s"
-        )
+        count: dict[str, Any] = {"type": months, "metavar": "MONTHS", "help": "default %(default)s"}
+        parser.add_argument("--ahead", default=partitions.MONTHS_AHEAD, **count)
+        parser.add_argument("--back", default=partitions.MONTHS_BACK, **count)
+        parser.add_argument("--check", action="store_true", help="look only")
 
     def handle(self, **options: Any) -> None:
-        try:
+        if options["check"]:
+            ahead = partitions.months_ahead(today=timezone.localdate())
+            for fact, count in ahead.items():
+                self.stdout.write(f"core.{fact}: {count} whole months ahead")
+            shortage, locked = partitions.shortage(ahead), False
+        else:
             made = ensure_partitions(
                 today=timezone.localdate(),
                 months_ahead=options["ahead"],
                 months_back=options["back"],
             )
-        except OperationalError as error:
-            raise CommandError(f"try again later: {error}", returncode=os.EX_TEMPFAIL) from error
+            self._tell(made)
+            shortage, locked = made.shortage, bool(made.locked)
+        if shortage:
+            self.stderr.write(shortage)
+        if shortage or locked:
+            sys.exit(Exit.MONTHS_SHORT if shortage else Exit.LOCKED)
+
+    def _tell(self, made: Upkeep) -> None:
         for name in made.partitions:
             self.stdout.write(f"core.{name} created", self.style.SUCCESS)
+        for fact, reason in made.locked.items():
+            self.stderr.write(f"core.{fact}: try again later: {reason}")
         self.stdout.write(
             f"{len(made.partitions)} partitions created, {made.calendar_days} calendar days added"
         )
