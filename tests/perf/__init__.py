@@ -1,0 +1,1 @@
+"""`make bench`: the product against its peers on one machine, in one run."""
