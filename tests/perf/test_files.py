@@ -1,0 +1,99 @@
+"""Files the benchmarks load: whole, in the order they claim, the same whenever they are made."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+import pytest
+
+from tests.perf import demand_files, forecast_files
+from tests.perf.copy_files import Ids, write_csv
+
+ROWS = 30_000  # of demand: 27 item-sites, 1,096 days
+PAIRS, DAYS = 27, 1_096
+JUNE_DAYS = 30
+KEY = ["sku", "site_code", "full_date"]
+ORDERS = [demand_files.write_item_major, demand_files.write_date_order]
+CORRECTIONS = {
+    demand_files.write_spread_correction: -(-PAIRS * DAYS // 100),
+    demand_files.write_month_correction: PAIRS * JUNE_DAYS,
+}
+
+
+def demand(write: Callable[..., None], path: Path) -> pa.Table:
+    write(path, rows=ROWS)
+    return pq.read_table(path)
+
+
+def in_key_order(table: pa.Table) -> pa.Table:
+    return table.sort_by([(name, "ascending") for name in KEY])
+
+
+def test_forecasts_are_whole_ordered_and_inside_their_intervals(tmp_path: Path) -> None:
+    path = tmp_path / "forecasts.parquet"
+    forecast_files.write_forecasts(path, rows=9_000, model_tag="m", level=0)
+    table = pq.read_table(path)
+    assert table.num_rows == 9_000
+    assert table.group_by(KEY).aggregate([]).num_rows == 9_000
+    assert in_key_order(table).equals(table)
+    assert pc.all(pc.less_equal(table["yhat_lower"], table["yhat"])).as_py()
+    assert pc.all(pc.less_equal(table["yhat"], table["yhat_upper"])).as_py()
+    assert pc.all(pc.greater(table["full_date"], table["as_of"])).as_py()
+
+
+def test_a_file_is_the_same_whenever_it_is_made(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for path in (one, other):
+        forecast_files.write_forecasts(path, rows=900, model_tag="m", level=0)
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_both_orders_of_demand_hold_the_same_rows(tmp_path: Path) -> None:
+    by_item, by_day = (demand(write, tmp_path / write.__name__) for write in ORDERS)
+    assert by_item.num_rows == by_item.group_by(KEY).aggregate([]).num_rows == PAIRS * DAYS
+    assert in_key_order(by_item).equals(by_item)
+    assert by_day.sort_by([("full_date", "ascending")])["full_date"].equals(by_day["full_date"])
+    assert in_key_order(by_day).equals(by_item)
+
+
+@pytest.mark.parametrize("write", CORRECTIONS, ids=lambda write: str(write.__name__))
+def test_a_correction_changes_the_quantity_of_rows_that_are_there(
+    write: Callable[..., None], tmp_path: Path
+) -> None:
+    first = demand(demand_files.write_item_major, tmp_path / "first")
+    corrected = demand(write, tmp_path / "corrected")
+    both = corrected.join(first, KEY, join_type="inner", right_suffix="_before")
+    assert corrected.num_rows == both.num_rows == CORRECTIONS[write]
+    raised = pc.subtract(both["quantity"], both["quantity_before"])
+    assert pc.min_max(pc.round(raised, 6)).as_py() == {"min": 1.0, "max": 1.0}
+
+
+def test_a_peers_csv_has_the_files_rows_with_ids_for_codes(tmp_path: Path) -> None:
+    source = tmp_path / "demand.parquet"
+    table = demand(demand_files.write_item_major, source)
+    codes = {
+        name: sorted(set(table[name].to_pylist()) - {None}) for name in table.schema.names[1:4]
+    }
+    ids = Ids({name: {c: 7 * n for n, c in enumerate(held, 1)} for name, held in codes.items()})
+    columns = ("item_id", "full_date", "supplier_id", "quantity")
+    write_csv(tmp_path / "peer.csv", source, ids, columns)
+    read = pa_csv.read_csv(
+        tmp_path / "peer.csv", read_options=pa_csv.ReadOptions(column_names=columns)
+    )
+    assert read["item_id"].to_pylist() == [ids.by_code["sku"][s] for s in table["sku"].to_pylist()]
+    assert read["supplier_id"].to_pylist() == [
+        ids.by_code["supplier_code"].get(code) for code in table["supplier_code"].to_pylist()
+    ]
+    assert read["quantity"].equals(table["quantity"])
+    assert read["full_date"].equals(table["full_date"])
+
+
+@pytest.mark.parametrize("rows", [1, 500_000_000])
+def test_more_rows_than_the_company_can_have_are_refused(rows: int) -> None:
+    with pytest.raises(ValueError, match=f"{rows:,}"):
+        forecast_files.pairs_for(rows)
+    with pytest.raises(ValueError, match=f"{rows:,}"):
+        demand_files.pairs_for(rows)
