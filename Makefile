@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type 
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 
-.PHONY: help demo stop test test-quick test-python test-web test-browser lint format setup lock openapi clean
+.PHONY: help demo stop bench test test-quick test-python test-web test-browser lint format setup lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,12 @@ test-browser: $(STAMPS)/python $(STAMPS)/web-build
 		$(BIN)/python -m nova.demo --then 'npm --prefix frontend run e2e'; \
 	fi
 
+# ARGS=--help explains them; what is not given has a default.
+bench: $(STAMPS)/python ## ours against its peers, into docs/benchmarks.md: SUITE=load SCALE=2M REPEAT=3
+	@$(BIN)/python -m tests.perf $(or $(SUITE),load) $(if $(SCALE),--scale $(SCALE)) $(if $(LARGE),--large $(LARGE)) \
+		$(if $(DEMAND),--demand $(DEMAND)) $(if $(READERS),--readers $(READERS)) $(if $(REPEAT),--repeat $(REPEAT)) \
+		$(if $(PARTS),--parts $(PARTS)) $(ARGS)
+
 lint: $(STAMPS)/python $(STAMPS)/web ## every static check of both languages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -61,7 +67,7 @@ format: $(STAMPS)/python $(STAMPS)/web ## rewrite both languages in the house fo
 setup: $(STAMPS)/python $(STAMPS)/web ## install what everything else needs
 
 lock: $(STAMPS)/python ## pin requirements/*.in again, with hashes
-	@for name in bootstrap base production offline dev; do \
+	@for name in bootstrap base production offline dev bench; do \
 		echo "requirements/$$name.txt"; \
 		(cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet $$name.in -o $$name.txt) || exit 1; \
 	done

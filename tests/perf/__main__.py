@@ -1,0 +1,115 @@
+"""`make bench`: runs one suite and writes what it measured."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from nova.settings.env import BASE_DIR, DATA_DIR
+from tests.perf import report
+from tests.perf.bench import Bench, Suite
+from tests.perf.load_suite import LOAD
+from tests.perf.made_files import MadeFiles
+from tests.perf.server import Server
+from tests.perf.sizes import Sizes, rows
+from tests.perf.steps import Steps
+
+SUITES = {suite.name: suite for suite in (LOAD,)}
+PAGE = BASE_DIR / "docs" / "benchmarks.md"
+DOCUMENT = DATA_DIR / "bench.json"
+EXAMPLES = """examples:
+  make bench                                     the load suite: 2M and 10M rows, an hour or so
+  make bench SCALE=200k LARGE=1M DEMAND=200k READERS=200k REPEAT=1     a try, a few minutes
+  make bench PARTS=forecasts,switch REPEAT=5     some parts; the other rows of the page are kept
+
+The page is docs/benchmarks.md, the same rows are in .data/bench.json. Everything happens in a
+private PostgreSQL below .data/bench, where made files are kept between runs.
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    suite = SUITES[options.suite]
+    parts = options.parts.split(",") if options.parts else list(suite.parts)
+    if unknown := ", ".join(sorted(set(parts) - set(suite.parts))):
+        parser.error(f"--parts: {unknown}: {suite.name} has {', '.join(suite.parts)}")
+    sizes = Sizes(options.scale, options.large, options.demand, options.readers, options.repeat)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=120)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with _bench(sizes, console) as bench:
+            report.show(_measure(suite, parts, bench), console)
+    except KeyboardInterrupt:
+        console.print(f"stopped; {PAGE.name} has the parts that were done")
+        return 128 + signal.SIGINT
+    return 0
+
+
+@contextmanager
+def _bench(sizes: Sizes, console: Console) -> Iterator[Bench]:
+    """A bench whose server ends with the block."""
+    server = Server.at(DATA_DIR / "bench")
+    try:
+        with Steps(console) as steps:
+            yield Bench(server, MadeFiles.below(server.folder / "files", steps), sizes, steps)
+    finally:
+        server.stop()
+
+
+def _measure(suite: Suite, parts: Sequence[str], bench: Bench) -> list[report.Entry]:
+    """The rows measured; page and document have them as soon as their part is done."""
+    fresh: list[report.Entry] = []
+    is_whole = set(parts) == set(suite.parts)
+    for measured in suite.run(bench, parts):
+        conditions = _conditions(suite, None if is_whole else parts, bench)
+        fresh += [row.entry(conditions) for row in measured]
+        _keep(fresh, whole_suite=None)
+    if is_whole:
+        _keep(fresh, whole_suite=suite.name)
+    return fresh
+
+
+def _keep(fresh: list[report.Entry], *, whole_suite: str | None) -> None:
+    entries = report.merged(report.read(DOCUMENT), fresh, whole_suite=whole_suite)
+    report.write(entries, document=DOCUMENT, page=PAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="make bench",
+        description="Ours and its peers on this machine, in one run: medians and ratios.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    told = "; ".join(f"{suite.name}: {', '.join(suite.parts)}" for suite in SUITES.values())
+    parser.add_argument("suite", choices=list(SUITES), help="what to measure")
+    parser.add_argument("--scale", type=rows, default="2M", help="forecasts (default 2M)")
+    parser.add_argument("--large", type=rows, default="10M", help="many forecasts (default 10M)")
+    parser.add_argument("--demand", type=rows, default="10M", help="demand rows (default 10M)")
+    parser.add_argument(
+        "--readers", type=rows, default="1M", help="forecasts published under readers (default 1M)"
+    )
+    parser.add_argument("--repeat", type=rows, default="3", help="repetitions (default 3)")
+    parser.add_argument("--parts", help=f"of {told}, with commas (default all)")
+    return parser
+
+
+def _conditions(suite: Suite, parts: Sequence[str] | None, bench: Bench) -> report.Conditions:
+    only = f" PARTS={','.join(parts)}" if parts else ""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    return report.Conditions(
+        command=f"make bench SUITE={suite.name} {bench.sizes.as_make()}{only}",
+        machine=f"{os.cpu_count()} cores, {memory:.0f} GB of memory, {bench.server.version()};"
+        f" medians of {bench.sizes.repeat}",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
