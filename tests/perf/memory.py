@@ -35,12 +35,14 @@ class PeakMemory(threading.Thread):
         self._over = threading.Event()
 
     def run(self) -> None:
-        while True:
-            self.peak = self.peak.at_least(of_tree(self.pid))
-            if self._over.wait(SAMPLE_EVERY_S):
-                return
+        while not self._over.wait(SAMPLE_EVERY_S):
+            self._sample()
+
+    def _sample(self) -> None:
+        self.peak = self.peak.at_least(of_tree(self.pid))
 
     def __enter__(self) -> "PeakMemory":
+        self._sample()  # here and not in the thread, which may come to run late
         self.start()
         return self
 
