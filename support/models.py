@@ -176,6 +176,11 @@ class LoadRun(models.Model):
         others: LoadRunQuerySet = LoadRun.objects.filter(unit_id=self.unit_id)
         return others.exclude(run_id=self.run_id).order_by("run_id")
 
+    def rejected_by_code(self) -> dict[str, int]:
+        """Refused rows by code: all, where the run tells; else those that are listed."""
+        told: dict[str, int] | None = self.details.get("rejected_by_code")
+        return self.rejects.by_code() if told is None else told
+
 
 class LoadReject(models.Model):
     """One refused input row, with the rule it broke."""

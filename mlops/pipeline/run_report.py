@@ -36,16 +36,10 @@ def _full_document(run: LoadRun) -> dict[str, Any]:
     return {
         **run_document(run),
         "since": comparison_document(comparison) if comparison else None,
-        "rejected_by_code": rejected_by_code(run),
+        "rejected_by_code": run.rejected_by_code(),
         "first_rejects": [dict(zip(_REJECT, cells, strict=True)) for cells in _first_rejects(run)],
         "unit": [run_document(mate) for mate in run.mates()],
     }
-
-
-def rejected_by_code(run: LoadRun) -> dict[str, int]:
-    """Refused rows by code: all, where the run tells; else those that are listed."""
-    told: dict[str, int] | None = run.details.get("rejected_by_code")
-    return run.rejects.by_code() if told is None else told
 
 
 def _first_rejects(run: LoadRun) -> list[tuple[Any, ...]]:
@@ -120,7 +114,7 @@ def _since(run: LoadRun) -> Table:
 
 def _rejects(run: LoadRun) -> tuple[Table, Table]:
     codes = _table("refused rows by code", "code", rows="right")
-    for code, rows in rejected_by_code(run).items():
+    for code, rows in run.rejected_by_code().items():
         codes.add_row(code, f"{rows:,}")
     first = _table(f"the first {FIRST_REJECTS} listed", "row", "column", "code", "value", "rule")
     for cells in _first_rejects(run):

@@ -179,7 +179,7 @@ def test_leaves_columns_out_rather_than_breaking_lines(
 
 
 def test_a_real_load_is_told_with_its_true_duration(
-    company: None, run_command: Run, tmp_path: Path
+    empty_world: None, run_command: Run, tmp_path: Path
 ) -> None:
     file = tmp_path / "items.csv"
     file.write_text("sku,name,unit_measure\nN-1,Porca,UN\nN-2,Cabo,M\n")

@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 
-from support.models import AuditLog, LoadReject, User, UserSession
+from support.models import AuditLog, User, UserSession
 from tests.support.api import client_with, tokens_of
 from tests.support.factories import PASSWORD, a_load, a_site, a_user, an_item
 
@@ -248,17 +248,3 @@ def test_a_demoted_admin_is_out_at_the_next_page(
 def test_has_no_way_to_delete_users_or_to_touch_what_is_recorded(page: str, pages: Client) -> None:
     assert pages.post(page, {"post": "yes"}).status_code == 403
     assert User.objects.count() == 1
-
-
-def test_shows_the_first_hundred_rejects_of_a_load_with_their_marks_harmless(root: User) -> None:
-    run = a_load(run_id=9, status="REJECTED")
-    LoadReject.objects.bulk_create(
-        LoadReject(run=run, row_no=row, code="NOT_A_NUMBER", value=f"<b>{row}</b>", message="m")
-        for row in range(1, 121)
-    )
-    browser = Client()
-    browser.force_login(root)
-    page = browser.get("/admin/support/loadrun/9/change/").content.decode()
-    assert page.count("NOT_A_NUMBER") == 100
-    assert "&lt;b&gt;100&lt;/b&gt;" in page
-    assert "<b>1</b>" not in page

@@ -1,4 +1,4 @@
-"""Administration of access, and the record of actions and loads. For the ADMIN role alone."""
+"""Users: who they are, what they may do, and the end of their sessions."""
 
 from typing import Any
 
@@ -9,26 +9,13 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserCreationForm, UsernameField
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from nova.api.readonly import ReadOnlyAdmin
-from support.models import AuditLog, LoadRun, User
+from support.models import User
 from support.services import change_user, create_user, end_old_password, revoke_sessions
-
-SHOWN_REJECTS = 100
-REJECT_HEADING = SafeString(
-    "<tr><th>linha</th><th>coluna</th><th>código</th><th>valor</th><th>regra</th></tr>"
-)
-
-admin.site.site_header = "Nova Corrente"
-admin.site.site_title = "Nova Corrente"
-admin.site.index_title = "Administração"
-admin.site.unregister(Group)  # the role alone decides what a user may do
 
 
 class NewUserForm(UserCreationForm):  # type: ignore[type-arg]
@@ -95,43 +82,6 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
             for user in users
         )
         self.message_user(request, f"Sessões encerradas: {ended}.", messages.SUCCESS)
-
-
-@admin.register(AuditLog)
-class AuditLogAdmin(ReadOnlyAdmin):
-    list_display = ("audit_id", "timestamp", "actor", "action", "entity_type", "entity_id")
-    search_fields = ("actor", "action", "entity_type", "entity_key", "request_id")
-    search_help_text = "Autor, ação, tipo, chave ou requisição"
-    date_hierarchy = "timestamp"
-
-
-@admin.register(LoadRun)
-class LoadRunAdmin(ReadOnlyAdmin):
-    list_display = (
-        "run_id",
-        "dataset",
-        "status",
-        "code",
-        "as_of",
-        "rows_loaded",
-        "rows_rejected",
-        "finished_at",
-    )
-    list_filter = ("status", "dataset")
-    search_fields = ("dataset", "source_name", "message", "actor")
-    readonly_fields = ("first_rejects",)
-
-    @admin.display(description=f"linhas recusadas (as primeiras {SHOWN_REJECTS})")
-    def first_rejects(self, run: LoadRun) -> SafeString:
-        rows = run.rejects.values_list("row_no", "column_name", "code", "value", "message")
-        lines = format_html_join(
-            "",
-            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            (["—" if part is None else part for part in row] for row in rows[:SHOWN_REJECTS]),
-        )
-        return (
-            format_html("<table>{}{}</table>", REJECT_HEADING, lines) if lines else SafeString("—")
-        )
 
 
 def _actor(request: HttpRequest) -> str:

@@ -1,0 +1,227 @@
+"""The record of loads: what was read, what became of it, and why. Nothing can be changed here."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from nova.api.readonly import ReadOnlyAdmin
+from nova.spreadsheet import harmless
+from support.admin.tables import NONE, figure, moment, seconds, table
+from support.load_figures import (
+    Change,
+    compare,
+    rows_per_second,
+    seconds_by_step,
+    seconds_taken,
+)
+from support.models import LoadRun
+
+SHOWN_REJECTS = 200
+REJECT_COLUMNS = ("row_no", "column_name", "code", "value", "message")
+REJECT_HEADER = ("row", "column", "code", "value", "rule")
+FIGURES = {
+    "rows": "linhas",
+    "items": "materiais",
+    "sites": "locais",
+    "total": "total",
+    "first_date": "primeiro dia",
+    "last_date": "último dia",
+}
+STEPS = {"copy": "cópia", "keys": "chaves", "publish": "publicação", "views": "visões"}
+
+
+@admin.register(LoadRun)
+class LoadRunAdmin(ReadOnlyAdmin):
+    class Media:
+        css = {"all": ("support/loads.css",)}  # noqa: RUF012 - as Django has it
+
+    list_display = (
+        "run_id", "dataset", "outcome", "loaded", "rejected", "begun", "duration", "until",
+    )  # fmt: skip
+    list_filter = ("status", "dataset", "started_at")
+    list_per_page = 50
+    search_fields = ("source_name", "sha256", "code", "message", "actor")
+    search_help_text = "Arquivo, hash, código, mensagem ou autor"
+    fieldsets = (
+        (None, {"fields": (("dataset", "badge", "until"), "reason", "since")}),
+        ("Linhas", {"fields": ("figures", "warnings", "by_code", "first_rejects")}),
+        ("Tempo", {"fields": (("started", "finished", "duration"), "steps")}),
+        (
+            "Origem",
+            {
+                "fields": (
+                    ("source_name", "schema_version"),
+                    "sha256",
+                    ("actor", "app_version"),
+                    "mates",
+                )
+            },
+        ),
+    )
+
+    @admin.display(description="situação", ordering="status")
+    def outcome(self, run: LoadRun) -> SafeString:
+        return format_html("{}<div>{}</div>", self.badge(run), run.code or "")
+
+    @admin.display(description="situação")
+    def badge(self, run: LoadRun) -> SafeString:
+        return format_html(
+            '<span class="load-status load-{}">{}</span>', run.status, run.get_status_display()
+        )
+
+    @admin.display(description="motivo")
+    def reason(self, run: LoadRun) -> str:
+        return ": ".join(filter(None, (run.code, run.message))) or NONE
+
+    @admin.display(description="linhas", ordering="rows_loaded")
+    def loaded(self, run: LoadRun) -> str:
+        return figure(run.rows_loaded)
+
+    @admin.display(description="recusadas", ordering="rows_rejected")
+    def rejected(self, run: LoadRun) -> str:
+        return figure(run.rows_rejected)
+
+    @admin.display(description="dados até", ordering="as_of")
+    def until(self, run: LoadRun) -> str:
+        return figure(run.as_of)
+
+    @admin.display(description="início", ordering="started_at")
+    def begun(self, run: LoadRun) -> str:
+        return moment(run.started_at)[: -len(":00")]
+
+    @admin.display(description="início")
+    def started(self, run: LoadRun) -> str:
+        return moment(run.started_at)
+
+    @admin.display(description="fim")
+    def finished(self, run: LoadRun) -> str:
+        return moment(run.finished_at)
+
+    @admin.display(description="duração")
+    def duration(self, run: LoadRun) -> str:
+        return seconds(seconds_taken(run))
+
+    @admin.display(description="destino das linhas")
+    def figures(self, run: LoadRun) -> SafeString:
+        told = {
+            "lidas": run.rows_read,
+            "carregadas": run.rows_loaded,
+            "recusadas": run.rows_rejected,
+            "duplicadas": run.rows_duplicate,
+            "separadas": run.rows_set_apart,
+            "inseridas": run.details.get("inserted"),
+            "alteradas": run.details.get("updated"),
+            "sem mudança": run.details.get("unchanged"),
+            "por segundo": rows_per_second(run),
+        }
+        return table([f"#{name}" for name in told], [[figure(value) for value in told.values()]])
+
+    @admin.display(description="avisos")
+    def warnings(self, run: LoadRun) -> SafeString:
+        views: Mapping[str, str] = run.details.get("not_refreshed") or {}
+        stale = [(f"{view}: não atualizada, {why}", None) for view, why in views.items()]
+        return table(("aviso", "#linhas"), [*_counted(run.details.get("warnings") or {}), *stale])
+
+    @admin.display(description="recusadas por código")
+    def by_code(self, run: LoadRun) -> SafeString:
+        return table(("código", "#linhas"), _counted(run.rejected_by_code()))
+
+    @admin.display(description=f"linhas recusadas (as primeiras {SHOWN_REJECTS})")
+    def first_rejects(self, run: LoadRun) -> SafeString:
+        rows = list(_rejects(run)[:SHOWN_REJECTS])
+        if not rows:
+            return SafeString(NONE)
+        return format_html(
+            '<p><a href="{}">Baixar todas em CSV</a></p>'
+            '<div class="load-scroll" tabindex="0">{}</div>',
+            reverse("admin:support_loadrun_rejects", args=[run.run_id]),
+            table(("#linha", "coluna", "código", "valor", "regra"), rows),
+        )
+
+    @admin.display(description="em relação à publicação anterior")
+    def since(self, run: LoadRun) -> SafeString:
+        comparison = compare([run]).get(run.run_id)
+        if comparison is None:
+            return SafeString(NONE)
+        rows = [_compared(change) for change in comparison.changes]
+        shown = table(("", "#antes", "#agora", "#mudança"), rows)
+        if comparison.previous is None:
+            return format_html("<p>Primeira publicação.</p>{}", shown)
+        return format_html("<p>Publicação anterior: {}</p>{}", _link(comparison.previous), shown)
+
+    @admin.display(description="etapas")
+    def steps(self, run: LoadRun) -> SafeString:
+        steps = seconds_by_step(run)
+        longest = max(steps.values(), default=0) or 1
+        bar = '<progress value="{}" max="{}"></progress>'
+        return table(
+            ("etapa", "#tempo", ""),
+            [
+                (STEPS.get(step, step), seconds(taken), format_html(bar, taken, longest))
+                for step, taken in steps.items()
+            ],
+        )
+
+    @admin.display(description="publicada junto com")
+    def mates(self, run: LoadRun) -> SafeString:
+        return table(
+            ("carga", "conjunto", "situação", "#carregadas"),
+            [
+                (_link(mate), mate.dataset, self.badge(mate), figure(mate.rows_loaded))
+                for mate in run.mates()
+            ],
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        download = self.admin_site.admin_view(self.download_rejects)
+        own = path("<int:run_id>/rejects.csv", download, name="support_loadrun_rejects")
+        return [own, *super().get_urls()]
+
+    def download_rejects(self, request: HttpRequest, run_id: int) -> HttpResponse:
+        """The listed rows as the rejects file has them; nothing in it runs in a spreadsheet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        run = get_object_or_404(LoadRun, run_id=run_id)
+        name = f'attachment; filename="rejects_{run.run_id}.csv"'
+        answer = HttpResponse(content_type="text/csv", headers={"Content-Disposition": name})
+        writer = csv.writer(answer)
+        writer.writerow(REJECT_HEADER)
+        for row, *texts in _rejects(run):
+            writer.writerow((row, *(harmless(text or "") for text in texts)))
+        return answer
+
+
+def _rejects(run: LoadRun) -> Any:
+    return run.rejects.order_by("row_no", "reject_id").values_list(*REJECT_COLUMNS)
+
+
+def _counted(found: Mapping[str, int]) -> list[Sequence[str]]:
+    return [(code, figure(rows)) for code, rows in found.items()]
+
+
+def _compared(change: Change) -> tuple[str, str, str, str | SafeString]:
+    name = FIGURES.get(change.name, change.name)
+    return name, figure(change.before), figure(change.now), _percent(change)
+
+
+def _percent(change: Change) -> str | SafeString:
+    share = change.percent
+    if share is None:
+        return NONE
+    if not share:
+        return "0%"
+    direction, sign = ("up", "+") if share > 0 else ("down", "")
+    return format_html('<span class="load-{}">{}{}%</span>', direction, sign, figure(share))
+
+
+def _link(run: LoadRun) -> SafeString:
+    page = reverse("admin:support_loadrun_change", args=[run.run_id])
+    return format_html('<a href="{}">{}</a>', page, run.run_id)
