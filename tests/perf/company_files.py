@@ -1,9 +1,11 @@
-"""The company that is loaded before anything is measured: materials, sites, suppliers."""
+"""What made files share: the company that is loaded before anything is measured, and noise."""
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 ITEMS = 50_000
 SKUS = tuple(f"MAT-{number:06d}" for number in range(1, ITEMS + 1))
@@ -37,6 +39,18 @@ def write_suppliers(path: Path) -> None:
 
 
 DIMENSIONS = {"sites": write_sites, "suppliers": write_suppliers, "items": write_items}
+
+
+def noise(row: NDArray[np.int64]) -> NDArray[np.float64]:
+    """A number from 0 to 1 for each row number, always the same one, and no pattern among them:
+    figures that repeat would shrink in a file as no real ones do.
+
+    The mixing of SplitMix64 (Steele, Lea and Flood, 2014).
+    """
+    mixed = (row.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return (mixed ^ (mixed >> np.uint64(31))).astype(np.float64) / 2.0**64
 
 
 def _write(table: pa.Table, path: Path) -> None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from tests.perf.company_files import SITE_CODES, SKUS, SUPPLIER_CODES
+from tests.perf.company_files import SITE_CODES, SKUS, SUPPLIER_CODES, noise
 
 # In the past, so that the files are the same on any day they are loaded.
 DAYS = np.arange(np.datetime64("2022-01-01"), np.datetime64("2025-01-01"))
@@ -85,15 +85,16 @@ def _rows(pair: Numbers, day: Numbers, codes: tuple[pa.Array, ...], raised_by: f
     skus, site_codes, supplier_codes = codes
     sites = len(site_codes)
     supplier = pa.array(pair % len(supplier_codes), mask=pair % 8 == 0)
-    quantity = (0.2 + pair * 37 % 1000 * 0.02 + (day * 13 + pair) % 7 + raised_by).round(4)
+    drawn = noise(pair * len(DAYS) + day)
+    quantity = (0.2 + noise(pair) * 20 * drawn + raised_by).round(2)
     columns = [
         pa.array(DAYS[day]),
         skus.take(pa.array(pair // sites)),
         site_codes.take(pa.array(pair % sites)),
         supplier_codes.take(supplier),
         pa.array(quantity),
-        pa.array(np.where(day % 7 == 0, (quantity * 0.1).round(4), 0.0)),
-        pa.array((1.5 + pair * 53 % 5000 * 0.25).round(2)),
-        pa.array((3 + pair % 40).astype(np.int32)),
+        pa.array(np.where(day % 7 == 0, (quantity * 0.1).round(2), 0.0)),
+        pa.array((1.5 + noise(pair + 1) * 1250).round(2)),
+        pa.array((3 + drawn * 40).astype(np.int32)),
     ]
     return pa.Table.from_arrays(columns, schema=SCHEMA)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mlops.offline.export import FORECASTS, Edition, ForecastFile
 from mlops.offline.intervals import Interval
-from tests.perf.company_files import SITE_CODES, SKUS
+from tests.perf.company_files import SITE_CODES, SKUS, noise
 
 DAYS = 90
 PAIRS_AT_ONCE = 2_800  # near a quarter of a million rows
@@ -49,9 +49,9 @@ def _slices(pairs: int) -> Iterator[NDArray[np.int64]]:
 
 
 def _interval(pairs: NDArray[np.int64], level: float) -> Interval:
-    """Demand of 0.2 to 20 units a day with a week's rhythm, and bounds around it, [day, pair]."""
-    per_day = 0.2 + (pairs * 37 % 1000) * 0.0198
-    phase = np.arange(DAYS)[:, None] + pairs[None, :]
-    yhat = (level + per_day * (1 + 0.3 * np.sin(2 * np.pi * phase / 7))).round(4)
-    spread = (1.64 * np.sqrt(yhat)).round(4)
+    """Demand of 0.2 to 20 units a day, a third up or down, and its bounds, [day, pair]."""
+    per_day = 0.2 + noise(pairs) * 19.8
+    change = noise(pairs[None, :] * DAYS + np.arange(DAYS)[:, None])
+    yhat = (level + per_day * (1 + (change - 0.5) * 2 / 3)).round(4)
+    spread = 1.64 * np.sqrt(yhat)
     return Interval(yhat, np.maximum(yhat - spread, 0).round(4), (yhat + spread).round(4))

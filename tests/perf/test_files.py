@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -10,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.perf import demand_files, forecast_files
+from tests.perf.company_files import noise
 from tests.perf.copy_files import Ids, write_csv
 
 ROWS = 30_000  # of demand: 27 item-sites, 1,096 days
@@ -89,6 +91,13 @@ def test_a_peers_csv_has_the_files_rows_with_ids_for_codes(tmp_path: Path) -> No
     ]
     assert read["quantity"].equals(table["quantity"])
     assert read["full_date"].equals(table["full_date"])
+
+
+def test_noise_is_spread_evenly_and_follows_no_neighbour() -> None:
+    drawn = noise(np.arange(100_000))
+    counts, _ = np.histogram(drawn, bins=10, range=(0, 1))
+    assert 9_600 < counts.min() <= counts.max() < 10_400  # four standard deviations of 95
+    assert abs(np.corrcoef(drawn[1:], drawn[:-1])[0, 1]) < 0.0127  # four of 1 / sqrt(100,000)
 
 
 @pytest.mark.parametrize("rows", [1, 500_000_000])
