@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type 
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 
-.PHONY: help demo stop bench test test-quick test-python test-web test-browser lint format setup lock openapi clean
+.PHONY: help demo stop bench test test-quick test-python test-fuzz test-web test-browser lint format setup lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,10 +28,13 @@ stop: $(STAMPS)/python ## stop the embedded PostgreSQL
 test: test-python test-web test-browser ## every test, on real PostgreSQL and, when there is one, a real browser
 
 test-quick: $(STAMPS)/python ## the Python tests without the slow ones
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not fuzz"
 
 test-python: $(STAMPS)/python
-	$(BIN)/python -m pytest -n 2 --durations=10
+	$(BIN)/python -m pytest -n 2 --durations=10 -m "not fuzz"
+
+test-fuzz: $(STAMPS)/python ## 2,000 damaged parquet files, about ten minutes
+	$(BIN)/python -m pytest -n 0 -s -m fuzz
 
 test-web: $(STAMPS)/web
 	cd frontend && npm test

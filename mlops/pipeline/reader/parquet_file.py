@@ -1,6 +1,7 @@
 """Parquet: checksums verified, types checked from the footer, streamed by batches."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -9,8 +10,9 @@ import pyarrow.parquet as pq
 from mlops.contracts import Dataset
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.reader.columns import check_columns, check_type
-from mlops.pipeline.reader.pages import unchecked_column
+from mlops.pipeline.reader.footer import unchecked_column
 from mlops.pipeline.reader.request import Opened, Request, first_line, too_many
+from mlops.pipeline.reader.statistics import witnesses
 
 BATCH_ROWS = 65_536
 SCHEMA_VERSION = "nova.schema_version"
@@ -18,11 +20,13 @@ SCHEMA_VERSION = "nova.schema_version"
 
 def open_parquet(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
     """LoadError when the footer, a type or the number of rows rules the file out."""
-    try:
-        file = pq.ParquetFile(handle, page_checksum_verification=True, pre_buffer=False)
-        schema = file.schema_arrow
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise LoadError("CORRUPT", f"not a whole parquet file ({first_line(error)})") from None
+    with _damage():
+        return _opened(handle, dataset, request)
+
+
+def _opened(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
+    file = pq.ParquetFile(handle, page_checksum_verification=True, pre_buffer=False)
+    schema = file.schema_arrow
     rows = file.metadata.num_rows
     if rows > request.max_rows:
         raise too_many(rows, request)
@@ -44,11 +48,34 @@ def open_parquet(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened
     return Opened(about, wanted, _row_groups(file, chosen))
 
 
+@contextmanager
+def _damage() -> Iterator[None]:
+    """What a damaged footer or page header makes of whoever reads it, as CORRUPT."""
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError, LookupError) as error:
+        raise LoadError("CORRUPT", f"not a whole parquet file ({first_line(error)})") from None
+
+
 def _row_groups(file: pq.ParquetFile, chosen: list[str]) -> Iterator[pa.RecordBatch]:
     try:
-        yield from file.iter_batches(batch_size=BATCH_ROWS, columns=chosen, use_threads=False)
+        for index in range(file.metadata.num_row_groups):
+            yield from _row_group(file, index, chosen)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         raise LoadError("CORRUPT", f"a page cannot be read ({first_line(error)})") from None
+
+
+def _row_group(file: pq.ParquetFile, index: int, chosen: list[str]) -> Iterator[pa.RecordBatch]:
+    """The group's rows. LoadError CORRUPT when they are not what the footer promises of them."""
+    watching = witnesses(file.metadata.row_group(index), chosen)
+    for batch in file.iter_batches(
+        batch_size=BATCH_ROWS, row_groups=[index], columns=chosen, use_threads=False
+    ):
+        for witness in watching:
+            witness.see(batch[witness.column])
+        yield batch
+    for witness in watching:
+        witness.judge()
 
 
 def _schema_version(schema: pa.Schema, dataset: Dataset) -> str | None:

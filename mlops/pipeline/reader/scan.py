@@ -2,11 +2,13 @@
 
 import codecs
 import hashlib
+import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from mlops.pipeline.errors import LoadError
 
+PARQUET = b"PAR1"
 BLOCK = 1 << 20
 LONGEST_LINE = 1 << 20
 _ARCHIVES = {
@@ -38,7 +40,7 @@ def scan(handle: BinaryIO) -> Scan:
             raise LoadError("ARCHIVE", f"a {name} archive is not read: unpack it first")
     if head.startswith(b"PARE"):
         raise LoadError("SCHEMA", "an encrypted parquet file is not read")
-    form = "parquet" if head.startswith(b"PAR1") else "csv"
+    form = _form(handle, head)
     digest = hashlib.sha256()
     text = _TextScan() if form == "csv" else None
     size = 0
@@ -51,6 +53,20 @@ def scan(handle: BinaryIO) -> Scan:
         text.close()
     handle.seek(0)
     return Scan(sha256=digest.hexdigest(), form=form, size=size)
+
+
+def _form(handle: BinaryIO, head: bytes) -> str:
+    """ "parquet" or "csv". LoadError CORRUPT when only the end says that it is parquet."""
+    if head.startswith(PARQUET):
+        return "parquet"
+    ends_as_parquet = False
+    if handle.seek(0, io.SEEK_END) >= len(PARQUET):
+        handle.seek(-len(PARQUET), io.SEEK_END)
+        ends_as_parquet = handle.read() == PARQUET
+    handle.seek(0)
+    if ends_as_parquet or str(getattr(handle, "name", "")).lower().endswith(".parquet"):
+        raise LoadError("CORRUPT", "not a whole parquet file (it does not begin with PAR1)")
+    return "csv"
 
 
 class _TextScan:
