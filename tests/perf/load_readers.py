@@ -43,11 +43,12 @@ def readers(bench: Bench) -> list[Row]:
     bench.server.fresh()
     files = [bench.forecasts(bench.sizes.readers, model) for model in ("a", "b")]
     rows = int(bench.load("forecasts", files[0]).result["rows_loaded"])
-    windows = []
     with LockWaits(bench.server) as locks, _asking(bench.server) as readings:
-        for _ in bench.repetitions():
-            for file in (files[1], files[0]):
-                windows.append(_window(bench.load("forecasts", file, "--force")))
+        windows = [
+            _window(bench.load("forecasts", file, "--force"))
+            for _ in bench.repetitions()
+            for file in reversed(files)
+        ]
     told = f"of {len(readings.answers):,} answers to {READERS} readers during {len(windows)}"
     return [
         added_wait(readings.answers, windows),
