@@ -41,6 +41,7 @@ _TROUBLE: tuple[tuple[type[Exception], str, Exit], ...] = (
     (errors.LockNotAvailable, "LOCKED", Exit.LOCKED),
     (errors.DeadlockDetected, "LOCKED", Exit.LOCKED),
     (errors.SerializationFailure, "LOCKED", Exit.LOCKED),
+    (errors.ObjectNotInPrerequisiteState, "LOCKED", Exit.LOCKED),  # another detach is pending
     (errors.OperationalError, "NO_DATABASE", Exit.NO_DATABASE),
     (errors.IntegrityError, "CONSTRAINT", Exit.REFUSED),
 )

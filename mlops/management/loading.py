@@ -12,10 +12,10 @@ from django.core.management.base import BaseCommand
 from mlops.pipeline.console import print_results
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.ingest import Progress
-from mlops.pipeline.progress import progress_bar
 from mlops.pipeline.record import Result
 from mlops.pipeline.request import Options, Source
 from mlops.pipeline.run import load
+from nova.progress import progress_bar
 
 EXIT_CODES = """exit codes:
   0 published, or published before   65 data refused        66 no such file

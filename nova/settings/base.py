@@ -159,6 +159,10 @@ LOAD_REJECTS_DIR = optional("LOAD_REJECTS_DIR") or str(DATA_DIR / "rejects")
 LOAD_MAX_ROWS = number("LOAD_MAX_ROWS", default=20_000_000, least=1)
 LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=1024, least=256)
 
+# --- Upkeep ----------------------------------------------------------------------------------
+
+ARCHIVE_DIR = optional("ARCHIVE_DIR") or str(DATA_DIR / "archive")
+
 # --- Tasks -----------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL

@@ -112,6 +112,8 @@ def test_an_origin_that_is_none_fails_the_check(name: str, value: str, code: str
         (["runserver"], "nova_api"),
         (["migrate"], "nova_owner"),
         (["ensure_partitions"], "nova_owner"),
+        (["archive_partitions", "--dry-run"], "nova_owner"),
+        (["restore_partitions", "archive"], "nova_owner"),
         (["demo_users"], "nova_owner"),
         (["createsuperuser"], "nova_owner"),
         ([], "nova_owner"),

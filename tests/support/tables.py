@@ -14,8 +14,13 @@ TRUNCATED = (
 
 
 def truncate_all() -> None:
+    truncate(*TRUNCATED)
+
+
+def truncate(*tables: str) -> None:
+    """Empty these, what refers to them, and the audit log."""
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(TRUNCATED)} RESTART IDENTITY CASCADE")
+        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
         cursor.execute("ALTER TABLE support.audit_logs DISABLE TRIGGER audit_refuse_truncate")
         cursor.execute("TRUNCATE support.audit_logs")
         cursor.execute("ALTER TABLE support.audit_logs ENABLE TRIGGER audit_refuse_truncate")

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from mlops.pipeline.console import print_results
 from mlops.pipeline.errors import Exit, LoadError
-from mlops.pipeline.progress import progress_bar
 from mlops.pipeline.request import Options
 from mlops.pipeline.units import load_unit
 from mlops.sources.simulator import simulate
+from nova.progress import progress_bar
 
 EXAMPLES = """examples:
   manage.py seed_demo                                   500 items at 5 sites, two years

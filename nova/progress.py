@@ -1,6 +1,6 @@
-"""What a person sees of a load while it goes: step, bar, rows, pace and time left."""
+"""What a person sees of long work while it goes: step, bar, rows, pace and time left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -15,7 +15,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from mlops.pipeline import ingest
+Steps = Callable[[str, int, int | None], None]  # step, rows done, of how many where known
 
 
 class RowsColumn(ProgressColumn):
@@ -52,7 +52,7 @@ COLUMNS = (
 
 
 @contextmanager
-def progress_bar(*, enabled: bool) -> Iterator[ingest.Progress]:
+def progress_bar(*, enabled: bool) -> Iterator[Steps]:
     """A callback that moves a bar on standard error; silent where nobody watches."""
     console = Console(stderr=True)
     watched = enabled and console.is_terminal
@@ -60,7 +60,7 @@ def progress_bar(*, enabled: bool) -> Iterator[ingest.Progress]:
         yield step_by_step(bar)
 
 
-def step_by_step(bar: Progress) -> ingest.Progress:
+def step_by_step(bar: Progress) -> Steps:
     """A callback that begins the bar anew with each step, so that its pace is the step's own."""
     task = bar.add_task("start", total=None)
     shown = ("start", 0)

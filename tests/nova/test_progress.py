@@ -5,7 +5,7 @@ import io
 from rich.console import Console
 from rich.progress import Progress
 
-from mlops.pipeline.progress import COLUMNS, step_by_step
+from nova.progress import COLUMNS, step_by_step
 
 
 class Watched:

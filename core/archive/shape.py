@@ -1,0 +1,121 @@
+"""What a fact's table is made of, and how each of its types lies in a file without loss."""
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+from django.db import connection
+from psycopg import sql
+
+from core.errors import UpkeepError
+from nova.db.sql import read_sql
+
+SCHEMA = "core"
+_PLAIN = {
+    "bigint": pa.int64(),
+    "integer": pa.int32(),
+    "smallint": pa.int16(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "text": pa.string(),
+    "jsonb": pa.string(),
+    "timestamp with time zone": pa.timestamp("us", tz="UTC"),
+}
+_NUMERIC = re.compile(r"numeric\((\d+),(\d+)\)")
+MOST_DIGITS = 38  # of an Arrow decimal128
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; kind is its SQL type, domain what the type is called by when it has a domain."""
+
+    name: str
+    kind: str
+    domain: str | None
+    not_null: bool
+    generated: bool
+
+    @property
+    def arrow(self) -> pa.DataType:
+        """The type that holds every value of the column exactly; UpkeepError when none is known."""
+        if self.kind in _PLAIN:
+            return _PLAIN[self.kind]
+        if self.kind.startswith("character"):
+            return pa.string()
+        numeric = _NUMERIC.fullmatch(self.kind)
+        if numeric and int(numeric[1]) <= MOST_DIGITS:
+            return pa.decimal128(int(numeric[1]), int(numeric[2]))
+        raise UpkeepError(
+            "UNSUPPORTED_TYPE", f"column {self.name} is {self.kind}: no file type holds it exactly"
+        )
+
+    @property
+    def expression(self) -> sql.Composable:
+        """The column in SQL as text that reads the same from the table and from the file."""
+        name = sql.Identifier(self.name)
+        if self.kind != "timestamp with time zone":
+            return name
+        return sql.SQL(
+            "CASE WHEN isfinite({name}) THEN"
+            " to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'"
+            " ELSE {name}::TEXT END"
+        ).format(name=name)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Columns in the table's order, and the names of the key that rows are sorted by."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        return pa.schema([pa.field(column.name, column.arrow) for column in self.columns])
+
+    def select(self, table: str) -> sql.Composed:
+        """All rows of a table of the facts' schema, as text, in the order of the key."""
+        return sql.SQL("SELECT {columns} FROM {table} ORDER BY {key}").format(
+            columns=sql.SQL(", ").join(column.expression for column in self.columns),
+            table=identifier(table),
+            key=sql.SQL(", ").join(map(sql.Identifier, self.key)),
+        )
+
+
+def identifier(table: str) -> sql.Identifier:
+    return sql.Identifier(SCHEMA, table)
+
+
+def shape_of(table: str) -> Shape:
+    """Columns and primary key of a table of the facts' schema; their types are known to a file."""
+    with connection.cursor() as cursor:
+        cursor.execute(read_sql("core", "table_columns.sql"), [f"{SCHEMA}.{table}"])
+        columns = tuple(Column(*row) for row in cursor.fetchall())
+        cursor.execute(
+            "SELECT attname::TEXT FROM pg_constraint, unnest(conkey) WITH ORDINALITY"
+            " AS key (number, place) JOIN pg_attribute ON attnum = key.number"
+            " WHERE conrelid = %(table)s::REGCLASS AND attrelid = conrelid AND contype = 'p'"
+            " ORDER BY key.place",
+            {"table": f"{SCHEMA}.{table}"},
+        )
+        shape = Shape(columns, tuple(name for (name,) in cursor.fetchall()))
+    if len(shape.schema) == 0 or not shape.key:
+        raise UpkeepError("NO_KEY", f"core.{table} has no columns or no primary key to sort by")
+    return shape
+
+
+def definitions(table: str) -> dict[str, list[str]]:
+    """Constraints and indexes of a table as PostgreSQL writes them, for whoever reads the file."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('CONSTRAINT %%I %%s', conname, pg_get_constraintdef(oid))"
+            " FROM pg_constraint WHERE conrelid = %s::REGCLASS ORDER BY contype, conname",
+            [f"{SCHEMA}.{table}"],
+        )
+        constraints = [text for (text,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %s::REGCLASS"
+            " ORDER BY indexrelid::REGCLASS::TEXT",
+            [f"{SCHEMA}.{table}"],
+        )
+        return {"constraints": constraints, "indexes": [text for (text,) in cursor.fetchall()]}

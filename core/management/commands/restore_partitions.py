@@ -1,0 +1,44 @@
+"""Brings archived months of the facts back from their files."""
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from core.archive.restoring import archived, restore_month
+from core.errors import UpkeepError
+from nova.progress import progress_bar
+
+EXAMPLES = """examples:
+  manage.py restore_partitions /mnt/archive --fact fact_orders --month 2023-12
+  manage.py restore_partitions /mnt/archive
+
+exit codes:
+  0 done    65 refused: the month exists, or the file is not what was archived
+  66 nothing of that name is archived    69 no database    73 disk full    74 read error
+  75 locked, run it again    77 not permitted
+"""
+
+
+class Command(BaseCommand):
+    help = "Bring months back from their archived files, verified, into tables attached whole."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXAMPLES
+        parser.add_argument("folder", type=Path, metavar="DIR")
+        parser.add_argument("--fact", action="append", default=[], help="may be repeated; all")
+        parser.add_argument("--month", action="append", default=[], metavar="YYYY-MM")
+
+    def handle(self, **options: Any) -> None:
+        facts = [name.removeprefix("core.") for name in options["fact"]]
+        try:
+            for place in archived(options["folder"].resolve(), facts, options["month"]):
+                with progress_bar(enabled=True) as progress:
+                    done = restore_month(place, progress=progress)
+                self.stdout.write(f"core.{done.table}: {done.rows:,} rows restored")
+        except UpkeepError as error:
+            self.stderr.write(str(error))
+            sys.exit(error.exit_code)

@@ -1,0 +1,17 @@
+-- One row per column of a table in its order: name, type without its domain, domain, whether NULL
+-- is refused, whether the database computes it.
+SELECT
+  attribute.attname::TEXT,
+  format_type(
+    CASE WHEN kind.typtype = 'd' THEN kind.typbasetype ELSE attribute.atttypid END,
+    CASE WHEN kind.typtype = 'd' THEN kind.typtypmod ELSE attribute.atttypmod END
+  ),
+  CASE WHEN kind.typtype = 'd' THEN kind.oid::REGTYPE::TEXT END,
+  attribute.attnotnull,
+  attribute.attgenerated <> ''
+FROM pg_catalog.pg_attribute AS attribute
+JOIN pg_catalog.pg_type AS kind ON kind.oid = attribute.atttypid
+WHERE attribute.attrelid = %s::REGCLASS
+  AND attribute.attnum > 0
+  AND NOT attribute.attisdropped
+ORDER BY attribute.attnum
