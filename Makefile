@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type 
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 
-.PHONY: help demo stop bench test test-quick test-python test-fuzz test-web test-browser lint format setup lock openapi clean
+.PHONY: help demo stop bench test test-quick test-python test-fuzz test-faults test-web test-browser lint format setup lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,9 @@ test-python: $(STAMPS)/python
 
 test-fuzz: $(STAMPS)/python ## 2,000 damaged parquet files, about ten minutes
 	$(BIN)/python -m pytest -n 0 -s -m fuzz
+
+test-faults: $(STAMPS)/python ## every fault of the load: kills, restarts, full disks, cut lines; root mounts the disks
+	NOVA_FAULTS=full $(BIN)/python -m pytest tests/mlops/faults
 
 test-web: $(STAMPS)/web
 	cd frontend && npm test

@@ -12,6 +12,14 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("NOVA_DATA_DIR", BASE_DIR / ".data")).resolve()
 
 CONNECT_TIMEOUT_S = 2
+# A pulled cable sends no word: an idle connection is probed after 10 s and given up after three
+# unanswered probes; what was sent and is not acknowledged is waited for no longer than 20 s.
+DEAD_LINE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 _env = environ.Env()
 
@@ -85,6 +93,7 @@ def database(url: str) -> dict[str, object]:
     settings["ENGINE"] = "nova.db.backend"
     settings["OPTIONS"] = {
         "connect_timeout": CONNECT_TIMEOUT_S,
+        **DEAD_LINE,
         **settings.get("OPTIONS", {}),
     }
     return settings
