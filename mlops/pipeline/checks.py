@@ -90,7 +90,7 @@ def _cell(scalar: pa.Scalar) -> str | None:
     try:
         value = scalar.as_py()
     except (OverflowError, ValueError):
-        return str(scalar)
+        value = scalar.cast(pa.string()).as_py()
     return None if value is None else str(value)
 
 

@@ -94,10 +94,15 @@ def _instants(
     utc = ARROW_TYPES[Kind.INSTANT]
     if pa.types.is_timestamp(array.type):
         if array.type.tz is not None:
-            return array.cast(utc, safe=False), None
-        moments = pc.cast(array, pa.timestamp("us"), safe=False)
+            return _to_microseconds(array, utc), None
+        moments = _to_microseconds(array, pa.timestamp("us"))
         return _distinct(moments, lambda moment: _in_zone(moment, column, zone), utc)
     return _distinct(array, lambda text: _in_zone(datetime.fromisoformat(text), column, zone), utc)
+
+
+def _to_microseconds(array: pa.Array, target: pa.DataType) -> pa.Array:
+    """Nanoseconds are cut; ArrowInvalid where a moment lies outside what microseconds count."""
+    return pc.cast(array, options=pc.CastOptions(target, allow_time_truncate=True))
 
 
 def _in_zone(moment: datetime, column: Column, zone: str | None) -> datetime:
@@ -106,9 +111,9 @@ def _in_zone(moment: datetime, column: Column, zone: str | None) -> datetime:
     if zone is None:
         raise naive_timestamp(column.name)
     local = moment.replace(tzinfo=ZoneInfo(zone))
-    there_and_back = local.astimezone(UTC).astimezone(ZoneInfo(zone))
-    if there_and_back.replace(tzinfo=None) != moment:
-        raise ValueError("the clock jumped over this moment")
+    # Both differ where the clock jumped over the moment and where it showed it twice.
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        raise ValueError("no moment, or two")
     return local.astimezone(UTC)
 
 

@@ -73,6 +73,9 @@ def _publish(
     published = publish(cursor, ingested.staged)
     clock.lap("publish")
     _fill(result, ingested, published, tally, clock)
+    if reading.content.ignored:
+        result.details["warnings"]["IGNORED_COLUMN"] = len(reading.content.ignored)
+        result.details["ignored_columns"] = list(reading.content.ignored)
     if reading.content.unchecked_column and not reading.manifest.sha256:
         result.details["warnings"]["NO_CHECKSUM"] = tally.rows_read
     return ingested

@@ -18,6 +18,7 @@ from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.reader.request import Request
 
 READER = (sys.executable, "-m", "mlops.pipeline.reader")
+MANIFEST_VERSION = 1
 READER_GRACE_S = 10  # a reader whose stream broke must end by itself
 # One pool and few threads: the memory limit then measures the file and not the allocator.
 LEAN = {
@@ -52,13 +53,16 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Content:
-    """What the reader found. rows: None for a CSV; unchecked_column: one without page checksums."""
+    """What the reader found. rows: None for a CSV; unchecked_column: one without page checksums;
+    ignored: columns of the file that nobody reads.
+    """
 
     sha256: str
     form: str
     size: int
     rows: int | None
     schema_version: str | None
+    ignored: tuple[str, ...] = ()
     unchecked_column: str | None = None
 
 
@@ -88,6 +92,10 @@ def manifest_of(path: Path) -> Manifest:
         return Manifest()
     try:
         told = json.loads(beside.read_text(encoding="utf-8"))
+        if told.get("version", MANIFEST_VERSION) != MANIFEST_VERSION:
+            raise LoadError(
+                "MANIFEST", f"{beside} is of version {told['version']}: known is {MANIFEST_VERSION}"
+            )
         entries = [entry for entry in told["files"] if entry["name"] == path.name]
         if not entries:
             return Manifest()
@@ -97,7 +105,7 @@ def manifest_of(path: Path) -> Manifest:
             rows=None if rows is None else int(rows),
             timezone=None if zone is None else ZoneInfo(zone).key,
         )
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise LoadError("MANIFEST", f"{beside} cannot be read: {error!r}") from None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 DEEPEST = 32
 MOST_KEYS = 1000
 LONGEST_KEY = 200
+LARGEST = 10**308
 
 
 class _RefusedError(ValueError):
@@ -23,7 +24,9 @@ def json_fault(text: str) -> tuple[str, str] | None:
         _measure(value, depth=1)
     except _RefusedError as refused:
         return refused.code, str(refused)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        return "JSON_DEPTH", f"must not nest deeper than {DEEPEST}"
+    except ValueError:
         return "JSON_SYNTAX", "must be JSON"
     return None
 
@@ -65,5 +68,7 @@ def _measure_keys(value: dict[str, Any]) -> None:
 def _measure_leaf(value: Any) -> None:
     if isinstance(value, str) and "\0" in value:
         raise _RefusedError("JSON_NUL", "must not hold the character U+0000")
-    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise _RefusedError("JSON_SYNTAX", "must not hold half of a surrogate pair")
+    if isinstance(value, int | float) and abs(value) > LARGEST:
         raise _RefusedError("JSON_NUMBER", "must not hold numbers beyond 1e308")

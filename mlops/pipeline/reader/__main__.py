@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from mlops.datasets import DATASETS
 from mlops.pipeline.errors import Exit, LoadError
+from mlops.pipeline.reader.batches import cut
 from mlops.pipeline.reader.csv_file import open_csv
 from mlops.pipeline.reader.parquet_file import open_parquet
 from mlops.pipeline.reader.request import Request, too_many
@@ -55,7 +56,8 @@ def _serve(handle: BinaryIO, request: Request) -> None:
             rows += batch.num_rows
             if rows > request.max_rows:
                 raise too_many(rows, request)
-            stream.write_batch(batch)
+            for part in cut(batch):
+                stream.write_batch(part)
         ensure_unchanged(handle, before, found)
         if rows == 0 and not request.allow_empty:
             raise LoadError("EMPTY_FILE", "the file has a header and no rows")
@@ -64,9 +66,13 @@ def _serve(handle: BinaryIO, request: Request) -> None:
 def ensure_unchanged(handle: BinaryIO, before: os.stat_result, found: Scan) -> None:
     """LoadError when the file was written to since `before` was taken."""
     after = os.fstat(handle.fileno())
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    if not same or after.st_size != found.size:
+    if _stamp(after) != _stamp(before) or after.st_size != found.size:
         raise LoadError("CHANGED_DURING_READ", "the file was written to while it was read")
+
+
+def _stamp(stat: os.stat_result) -> tuple[int, int, int]:
+    """Size, time of writing and time of change, which nobody can set back."""
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 if __name__ == "__main__":

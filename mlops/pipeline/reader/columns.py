@@ -1,11 +1,15 @@
 """The columns of a file held against its contract: names first, then types."""
 
+import unicodedata
+from collections import Counter
 from difflib import get_close_matches
 
 import pyarrow as pa
 
 from mlops.contracts import Dataset, Kind
 from mlops.pipeline.errors import LoadError
+
+MOST_NAMED, LONGEST_NAME = 10, 60
 
 
 def column_names(dataset: Dataset) -> list[str]:
@@ -18,19 +22,26 @@ def check_columns(found: list[str], dataset: Dataset, ignored: list[str]) -> lis
 
     LoadError SCHEMA when one is twice there, unknown and not ignored, or missing.
     """
-    twice = sorted({name for name in found if found.count(name) > 1})
+    twice = sorted(name for name, count in Counter(found).items() if count > 1)
     if twice:
-        raise LoadError("SCHEMA", f"columns named twice: {', '.join(twice)}")
-    chosen = [name for name in found if name in column_names(dataset)]
+        raise LoadError("SCHEMA", f"columns named twice: {_listed(twice)}")
+    known = set(column_names(dataset))
+    chosen = [name for name in found if name in known and name not in ignored]
     _refuse_missing(chosen, found, dataset)
-    extra = [name for name in found if name not in chosen and name not in ignored]
+    extra = [name for name in found if name not in known and name not in ignored]
     if extra:
         raise LoadError(
             "SCHEMA",
-            f"unknown columns: {', '.join(map(repr, extra))}; leave them out or name them in"
-            " --ignore-columns",
+            f"unknown columns: {_listed(extra)}; leave them out or name them in --ignore-columns",
         )
     return chosen
+
+
+def _listed(names: list[str]) -> str:
+    """The names in a message; the first ones when a file has thousands."""
+    shown = ", ".join(repr(name[:LONGEST_NAME]) for name in names[:MOST_NAMED])
+    rest = len(names) - MOST_NAMED
+    return f"{shown} and {rest:,} more" if rest > 0 else shown
 
 
 def _refuse_missing(chosen: list[str], found: list[str], dataset: Dataset) -> None:
@@ -47,9 +58,15 @@ def _refuse_missing(chosen: list[str], found: list[str], dataset: Dataset) -> No
 
 def _near(wanted: str, found: list[str]) -> str:
     """A question that names the column the writer may have meant, empty when none is near."""
-    by_lower = {name.lower(): name for name in found}
-    near = get_close_matches(wanted.lower(), by_lower, n=1, cutoff=0.6)
-    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""
+    folded = {_folded(name): name for name in found if len(name) <= LONGEST_NAME}
+    near = get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    return f"; did you mean {folded[near[0]]!r}?" if near else ""
+
+
+def _folded(name: str) -> str:
+    """The name in lower case and without accents."""
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
 
 def check_type(dataset: Dataset, field: pa.Field, zone: str | None) -> None:

@@ -1,6 +1,7 @@
 """CSV: one dialect (commas, 1234.56, UTF-8), streamed as text."""
 
 import csv
+import itertools
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ from mlops.pipeline.reader.request import Opened, Request, first_line
 
 CSV_BLOCK = 1 << 22
 MOST_COLUMNS = 1000
+SHOWN_TEXT = 200
 
 
 def open_csv(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
@@ -24,7 +26,8 @@ def open_csv(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
     has_rows = bool(handle.read(1))
     handle.seek(0)
     batches = _csv_batches(handle, header, chosen) if has_rows else iter(())
-    return Opened({"rows": None, "schema_version": None}, schema, batches)
+    ignored = sorted(set(header) - set(chosen))
+    return Opened({"rows": None, "schema_version": None, "ignored": ignored}, schema, batches)
 
 
 def _csv_header(handle: BinaryIO, dataset: Dataset) -> list[str]:
@@ -43,9 +46,16 @@ def _csv_header(handle: BinaryIO, dataset: Dataset) -> list[str]:
 def _csv_batches(
     handle: BinaryIO, header: list[str], chosen: list[str]
 ) -> Iterator[pa.RecordBatch]:
+    ragged: list[pa_csv.InvalidRow] = []
+
+    def refuse(row: pa_csv.InvalidRow) -> str:
+        ragged.append(row)
+        return "error"
+
     try:
         stream = pa_csv.open_csv(
             handle,
+            parse_options=pa_csv.ParseOptions(invalid_row_handler=refuse),
             read_options=pa_csv.ReadOptions(
                 block_size=CSV_BLOCK, use_threads=False, column_names=header, skip_rows=1
             ),
@@ -59,4 +69,26 @@ def _csv_batches(
         )
         yield from stream
     except pa.ArrowInvalid as error:
-        raise LoadError("CSV_SYNTAX", first_line(error)) from None
+        raise _unparsed(handle, error, ragged) from None
+
+
+def _unparsed(
+    handle: BinaryIO, error: pa.ArrowInvalid, ragged: list[pa_csv.InvalidRow]
+) -> LoadError:
+    if not ragged:
+        return LoadError("CSV_SYNTAX", first_line(error))
+    row = ragged[0]
+    line = _line_of(handle, row.number)
+    return LoadError(
+        "CSV_SYNTAX",
+        f"line {line} has {row.actual_columns} columns, the header {row.expected_columns}:"
+        f" {row.text[:SHOWN_TEXT]!r}",
+        line=line,
+    )
+
+
+def _line_of(handle: BinaryIO, row: int) -> int:
+    """The line of a row as the parser counts them: from 1, blank lines left out."""
+    handle.seek(0)
+    filled = (number for number, line in enumerate(handle, 1) if line.strip(b"\r\n"))
+    return next(itertools.islice(filled, row - 1, None), row)

@@ -11,9 +11,23 @@ from mlops.pipeline.reader.pages import Chunk, contradiction, have_checksums
 from mlops.pipeline.reader.thrift import part, struct_at, structs
 
 _MAGIC_BYTES, _TAIL_BYTES = 4, 8  # PAR1; length of the footer and PAR1
+_SIGNATURE_BYTES = 28  # nonce and tag of AES-GCM
 _OLD_NAMES = {"PLAIN_DICTIONARY": "RLE_DICTIONARY"}
 _SCHEMA = 2
 _NAME, _SCALE, _PRECISION, _LOGICAL, _DECIMAL = 4, 7, 8, 10, 5
+
+
+def refuse_encrypted(file: pq.ParquetFile, handle: BinaryIO) -> None:
+    """LoadError SCHEMA when the footer is signed, as it is where columns are encrypted.
+
+    pyarrow dies of asking such a file for its statistics. LoadError CORRUPT when the footer holds
+    bytes of another kind that nobody reads.
+    """
+    unread = _footer_size(handle) - file.metadata.serialized_size
+    if unread == _SIGNATURE_BYTES:
+        raise LoadError("SCHEMA", "an encrypted parquet file is not read")
+    if unread:
+        raise LoadError("CORRUPT", f"the footer goes on for {unread} bytes after its end")
 
 
 def unchecked_column(file: pq.ParquetFile, handle: BinaryIO) -> str | None:
@@ -44,10 +58,14 @@ def _check_rows(metadata: pq.FileMetaData) -> None:
         )
 
 
+def _footer_size(handle: BinaryIO) -> int:
+    handle.seek(-_TAIL_BYTES, io.SEEK_END)
+    return int.from_bytes(handle.read(_MAGIC_BYTES), "little")
+
+
 def _check_decimals(handle: BinaryIO) -> None:
     """A decimal's scale stands in two places, and a damaged one would move the decimal point."""
-    handle.seek(-_TAIL_BYTES, io.SEEK_END)
-    length = int.from_bytes(handle.read(_MAGIC_BYTES), "little")
+    length = _footer_size(handle)
     handle.seek(-_TAIL_BYTES - length, io.SEEK_END)
     footer, _ = struct_at(handle.read(length), 0, last=_SCHEMA)
     for element in structs(footer, _SCHEMA):
@@ -61,6 +79,8 @@ def _check_decimals(handle: BinaryIO) -> None:
 
 def _chunks(file: pq.ParquetFile) -> Iterator[Chunk]:
     for group in map(file.metadata.row_group, range(file.metadata.num_row_groups)):
+        if group.num_rows == 0:  # nothing of it is read, and it has no pages
+            continue
         for index in range(file.metadata.num_columns):
             yield _chunk(file.schema.column(index), group.column(index), group.num_rows)
 

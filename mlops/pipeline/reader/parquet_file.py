@@ -9,12 +9,12 @@ import pyarrow.parquet as pq
 
 from mlops.contracts import Dataset
 from mlops.pipeline.errors import LoadError
+from mlops.pipeline.reader.batches import BATCH_ROWS, joined
 from mlops.pipeline.reader.columns import check_columns, check_type
-from mlops.pipeline.reader.footer import unchecked_column
+from mlops.pipeline.reader.footer import refuse_encrypted, unchecked_column
 from mlops.pipeline.reader.request import Opened, Request, first_line, too_many
 from mlops.pipeline.reader.statistics import witnesses
 
-BATCH_ROWS = 65_536
 SCHEMA_VERSION = "nova.schema_version"
 
 
@@ -26,6 +26,7 @@ def open_parquet(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened
 
 def _opened(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
     file = pq.ParquetFile(handle, page_checksum_verification=True, pre_buffer=False)
+    refuse_encrypted(file, handle)
     schema = file.schema_arrow
     rows = file.metadata.num_rows
     if rows > request.max_rows:
@@ -37,6 +38,7 @@ def _opened(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
         "rows": rows,
         "schema_version": _schema_version(schema, dataset),
         "unchecked_column": unchecked_column(file, handle),
+        "ignored": sorted(set(schema.names) - set(chosen)),
     }
     if request.require_checksums and not request.sha256 and about["unchecked_column"]:
         raise LoadError(
@@ -45,7 +47,7 @@ def _opened(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
             " for the file: write it with write_page_checksum=True or add a manifest",
         )
     wanted = pa.schema([schema.field(name) for name in chosen])
-    return Opened(about, wanted, _row_groups(file, chosen))
+    return Opened(about, wanted, joined(_row_groups(file, chosen)))
 
 
 @contextmanager

@@ -14,10 +14,16 @@ LONGEST_LINE = 1 << 20
 _ARCHIVES = {
     b"\x1f\x8b": "gzip",
     b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",  # without a file
+    b"PK\x07\x08": "zip",  # in several parts
     b"\x28\xb5\x2f\xfd": "zstd",
+    b"\x04\x22\x4d\x18": "lz4",
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
+    b"7z\xbc\xaf\x27\x1c": "7-Zip",
+    b"Rar!": "RAR",
 }
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,8 @@ class _TextScan:
         self.rest = b""
 
     def feed(self, block: bytes) -> None:
-        if self.offset == 0 and block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # A header's first letter and its other byte; the mark before them may be left out.
+        if self.offset == 0 and (block.startswith(_UTF_16) or b"\0" in block[:2]):
             raise LoadError("ENCODING", "UTF-16 at byte 0: save the file as UTF-8", offset=0)
         self._decode(block)
         if (nul := block.find(b"\0")) >= 0:

@@ -1,9 +1,6 @@
 """Bad forecast files, one builder each; a builder gets an empty folder and returns the file."""
 
-import gzip
 import os
-import struct
-import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -151,12 +148,18 @@ def broken_manifest(folder: Path) -> Path:
     return path
 
 
-def forged_row_count(folder: Path) -> Path:
-    """A footer that promises 50 million rows of a dictionary column, in a few kilobytes."""
+def many_rows(folder: Path) -> Path:
+    """4,000 rows, 200 times the same 20."""
     table = pa.Table.from_pylist(forecast_rows(), schema=SCHEMA)
     repeated = pa.concat_tables([table] * 200)
     path = folder / "f.parquet"
     pq.write_table(repeated, path, write_page_checksum=True, compression="zstd")
+    return path
+
+
+def later_manifest(folder: Path) -> Path:
+    path = write_parquet(folder / "f.parquet")
+    write_manifest(path, version=2)
     return path
 
 
@@ -181,25 +184,6 @@ def conflicting(folder: Path) -> Path:
     return write_parquet(folder / "f.parquet", [*rows, {**rows[0], "yhat": 2.5}])
 
 
-def gzipped(folder: Path) -> Path:
-    path = folder / "f.parquet"
-    path.write_bytes(gzip.compress(b"x" * 100_000))
-    return path
-
-
-def zipped(folder: Path) -> Path:
-    path = folder / "f.csv"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("../evil.csv", csv_text())
-    return path
-
-
-def encrypted(folder: Path) -> Path:
-    path = folder / "f.parquet"
-    path.write_bytes(b"PARE" + b"\0" * 200 + struct.pack("<I", 10) + b"PARE")
-    return path
-
-
 def fifo(folder: Path) -> Path:
     path = folder / "f.parquet"
     os.mkfifo(path)
@@ -212,6 +196,46 @@ def future(days: int) -> date:
 
 def naive(value: datetime) -> datetime:
     return value.replace(tzinfo=None)
+
+
+def item_ids_as_floats(folder: Path) -> Path:
+    rows = [{**row, "item_id": 12.0} for row in forecast_rows()]
+    at = SCHEMA.get_field_index("sku")
+    schema = SCHEMA.set(at, pa.field("item_id", pa.float64()))
+    return write_parquet(folder / "f.parquet", rows, schema=schema)
+
+
+def int96(folder: Path) -> Path:
+    """Timestamps as old writers have them: nanoseconds in 96 bits, and no zone."""
+    return write_parquet(folder / "f.parquet", use_deprecated_int96_timestamps=True)
+
+
+def wide_horizon(folder: Path) -> Path:
+    rows = forecast_rows()
+    rows[3]["horizon_days"] = 40_000  # more than a SMALLINT holds
+    at = SCHEMA.get_field_index("horizon_days")
+    schema = SCHEMA.set(at, pa.field("horizon_days", pa.int64()))
+    return write_parquet(folder / "f.parquet", rows, schema=schema)
+
+
+def before_christ(folder: Path) -> Path:
+    """15 March of the year -43, which Python has no date for."""
+    table = pa.Table.from_pylist(forecast_rows(), schema=SCHEMA)
+    at = SCHEMA.get_field_index("full_date")
+    days = table["full_date"].cast(pa.int32()).to_pylist()
+    days[3] = -735_160
+    column = pa.array(days, pa.int32()).view(pa.date32())
+    table = table.set_column(at, "full_date", column)
+    pq.write_table(table, folder / "f.parquet", write_page_checksum=True)
+    return folder / "f.parquet"
+
+
+def parquet_wide(folder: Path) -> Path:
+    table = pa.Table.from_pylist(forecast_rows(), schema=SCHEMA)
+    columns = {f"c{n}": pa.nulls(len(table), pa.bool_()) for n in range(10_000)}
+    wide = pa.table({**dict(zip(SCHEMA.names, table.columns, strict=True)), **columns})
+    pq.write_table(wide, folder / "f.parquet", write_page_checksum=True)
+    return folder / "f.parquet"
 
 
 def csv_wide(folder: Path) -> Path:

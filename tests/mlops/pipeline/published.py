@@ -12,22 +12,25 @@ def query(statement: str, *values: Any) -> list[tuple[Any, ...]]:
 
 
 def fingerprint() -> str:
-    """Digest of the champion's forecasts, of the facts and dimensions, and of the audit rows."""
-    parts = [
-        (
-            "SELECT coalesce(md5(string_agg(row::TEXT, '|' ORDER BY row::TEXT)), 'none') FROM ("
-            " SELECT f.run_id, full_date, item_id, site_id, horizon_days, yhat, yhat_lower,"
-            " yhat_upper"
-            " FROM analytics.forecasts f JOIN analytics.model_runs r USING (run_id)"
-            " WHERE r.status = 'CHAMPION') AS row"
-        ),
-        "SELECT count(*)::TEXT || coalesce(sum(quantity), 0)::TEXT FROM core.fact_demand_daily",
-        "SELECT count(*)::TEXT FROM core.fact_orders",
-        "SELECT count(*)::TEXT || max(updated_at)::TEXT FROM core.dim_item",
-        "SELECT count(*)::TEXT FROM support.load_runs WHERE status = 'PUBLISHED'",
-        "SELECT count(*)::TEXT FROM support.audit_logs",
-    ]
-    return " ".join(str(query(part)[0][0]) for part in parts)
+    """Digest of every row that was published: dimensions, facts, outputs, pointers, audit rows."""
+    tables = query(
+        "SELECT c.oid::REGCLASS::TEXT FROM pg_class AS c"
+        " WHERE relnamespace IN ('core'::REGNAMESPACE, 'analytics'::REGNAMESPACE)"
+        " AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1"
+    )
+    assert ("analytics.forecasts",) in tables
+    digests = [f"{table} {_digest(f'SELECT * FROM {table}')}" for (table,) in tables]
+    published = "SELECT * FROM support.load_runs WHERE status = 'PUBLISHED'"
+    audited = "SELECT * FROM support.audit_logs"
+    return "\n".join([*digests, _digest(published), _digest(audited)])
+
+
+def _digest(rows: str) -> str:
+    [(found,)] = query(
+        "SELECT md5(coalesce(string_agg(found::TEXT, '|' ORDER BY found::TEXT), ''))"
+        f" FROM ({rows}) AS found"
+    )
+    return str(found)
 
 
 def champion() -> tuple[int, int] | None:

@@ -3,116 +3,19 @@ see stays as it was, to the last byte.
 """
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from tests.mlops.pipeline import bad_files as bad
+from tests.mlops.pipeline.bad_cases import ROWS, WHOLE_FILE
 from tests.mlops.pipeline.conftest import Outcome
-from tests.mlops.pipeline.files import AS_OF, forecast_rows, write_parquet
+from tests.mlops.pipeline.files import forecast_rows, write_manifest, write_parquet
 from tests.mlops.pipeline.published import fingerprint, leftovers, query
 
 pytestmark = pytest.mark.usefixtures("company")
 Load = Callable[..., Outcome]
-
-WHOLE_FILE = [
-    # (what it is, builder, code, words of the message)
-    ("0 bytes", bad.bytes_of(b""), "EMPTY_FILE", "no bytes"),
-    ("header only", bad.bytes_of(bad.csv_text().split("\n")[0].encode()), "EMPTY_FILE", "no rows"),
-    ("parquet without rows", bad.no_rows, "EMPTY_FILE", "no rows"),
-    ("truncated at the start", bad.truncated(0.02), "CORRUPT", "parquet"),
-    ("truncated in the middle", bad.truncated(0.5), "CORRUPT", "parquet"),
-    ("truncated at the footer", bad.truncated(0.999), "CORRUPT", "parquet"),
-    ("a flipped bit", bad.flipped_bit(5), "CORRUPT", "page"),
-    ("another flipped bit", bad.flipped_bit(40), "CORRUPT", "page"),
-    ("hash unlike the manifest", bad.wrong_hash, "HASH_MISMATCH", "0000"),
-    ("row count unlike the manifest", bad.wrong_row_count, "ROW_COUNT", "7 rows"),
-    ("broken manifest", bad.broken_manifest, "MANIFEST", "manifest.json"),
-    ("encrypted", bad.encrypted, "SCHEMA", "encrypted"),
-    ("nested column", bad.nested, "SCHEMA", "yhat is list"),
-    ("column twice", bad.twice_named, "SCHEMA", "yhat"),
-    ("missing column", bad.renamed("yhat", "other"), "SCHEMA", "column yhat is missing"),
-    ("other case", bad.renamed("sku", "Sku"), "SCHEMA", "did you mean 'Sku'"),
-    ("other spelling", bad.renamed("yhat_upper", "yhat_uper"), "SCHEMA", "mean 'yhat_uper'"),
-    ("extra column", bad.added("note", pa.array(["x"] * 20)), "SCHEMA", "'note'"),
-    ("number as text", bad.retyped("yhat", pa.string(), str), "SCHEMA", "yhat is string"),
-    ("horizon as float", bad.retyped("horizon_days", pa.float64()), "SCHEMA", "horizon_days"),
-    ("date as text", bad.retyped("full_date", pa.string(), str), "SCHEMA", "full_date"),
-    ("newer schema", bad.other_schema_version, "SCHEMA_VERSION", "'9.0'"),
-    ("no time zone", bad.retyped("computed_at", pa.timestamp("us"), bad.naive),
-     "NAIVE_TIMESTAMP", "computed_at"),
-    ("no time zone, nanoseconds", bad.retyped("computed_at", pa.timestamp("ns"), bad.naive),
-     "NAIVE_TIMESTAMP", "computed_at"),
-    ("no time zone in CSV", bad.csv_cell(0, "computed_at", "2026-01-15T02:00:00"),
-     "NAIVE_TIMESTAMP", "computed_at"),
-    ("same key, other values", bad.conflicting, "CONFLICTING_DUPLICATE", "rows 1 and 21"),
-    ("latin-1", bad.bytes_of(bad.csv_text().replace("test_v1", "ação", 1).encode("latin-1")),
-     "ENCODING", "byte"),
-    ("cp1252", bad.bytes_of(bad.csv_text().replace("test_v1", "“a”", 1).encode("cp1252")),
-     "ENCODING", "byte"),
-    ("UTF-16", bad.bytes_of(bad.csv_text().encode("utf-16")), "ENCODING", "UTF-16"),
-    ("invalid UTF-8", bad.bytes_of(bad.csv_text().encode() + b"\xff\xfe"), "ENCODING", "byte"),
-    ("semicolons", bad.semicolons, "DIALECT", "semicolons"),
-    ("tabs", bad.bytes_of(bad.csv_text().replace(",", "\t").encode()), "DIALECT", "tabs"),
-    ("1.234,56", bad.csv_cell(0, "yhat", '"1.234,56"'), "DIALECT", "1.234,56"),
-    ("1,234.56", bad.csv_cell(0, "yhat", '"1,234.56"'), "DIALECT", "1,234.56"),
-    ("R$ 10", bad.csv_cell(0, "yhat", "R$ 10"), "DIALECT", "R$ 10"),
-    ("words for a number", bad.csv_cell(0, "yhat", "many"), "SCHEMA", "'many'"),
-    ("12.0 for a whole number", bad.csv_cell(0, "horizon_days", "7.0"), "DIALECT", "whole number"),
-    ("unbalanced quote", bad.csv_cell(2, "model_tag", '"test'), "CSV_SYNTAX", "line 4"),
-    ("newline in a cell", bad.csv_cell(2, "model_tag", '"te\nst"'), "CSV_SYNTAX", "line 4"),
-    ("ragged row", bad.csv_line(3, "2026-01-01,0012"), "CSV_SYNTAX", "columns"),
-    ("NUL byte", bad.csv_cell(2, "model_tag", "a\0b"), "CSV_SYNTAX", "line 4"),
-    ("stray carriage return", bad.csv_cell(2, "model_tag", "a\rb"), "CSV_SYNTAX", "line 4"),
-    ("10,000 columns", bad.csv_wide, "CSV_SYNTAX", "10000 columns"),
-    ("a line of 2 MB", bad.csv_long_line, "CSV_SYNTAX", "line"),
-    ("gzip", bad.gzipped, "ARCHIVE", "gzip"),
-    ("zip with ../", bad.zipped, "ARCHIVE", "zip"),
-]  # fmt: skip
-
-ROWS = [
-    # (what it is, builder, row, column, code)
-    ("NaN", bad.cell(3, yhat=float("nan")), 4, "yhat", "NAN"),
-    ("NaN in CSV", bad.csv_cell(3, "yhat", "NaN"), 4, "yhat", "NAN"),
-    ("infinity", bad.cell(3, yhat_upper=float("inf")), 4, "yhat_upper", "INF"),
-    ("-infinity in CSV", bad.csv_cell(3, "yhat_lower", "-inf"), 4, "yhat_lower", "INF"),
-    ("missing value", bad.cell(3, yhat=None), 4, "yhat", "NULL"),
-    ("missing code", bad.cell(3, sku=None), 4, "sku", "NULL"),
-    ("empty cell in CSV", bad.csv_cell(3, "yhat", ""), 4, "yhat", "NULL"),
-    ("negative", bad.cell(3, yhat=-1.0), 4, "yhat", "NEGATIVE"),
-    ("beyond NUMERIC(18,4)", bad.cell(3, yhat=1e15), 4, "yhat", "OUT_OF_RANGE"),
-    ("horizon 40000", bad.csv_cell(3, "horizon_days", "40000"), 4, "horizon_days", "OUT_OF_RANGE"),
-    ("horizon 0", bad.cell(3, horizon_days=0), 4, "horizon_days", "OUT_OF_RANGE"),
-    ("lower above yhat", bad.cell(3, yhat_lower=99.0), 4, "yhat_lower", "INTERVAL_ORDER"),
-    ("upper below yhat", bad.cell(3, yhat_upper=0.0), 4, "yhat_upper", "INTERVAL_ORDER"),
-    ("95 for 0.95", bad.cell(3, confidence_level=95.0), 4, "confidence_level", "UNIT_RANGE"),
-    ("unknown item", bad.cell(3, sku="NOPE"), 4, "sku", "UNKNOWN_KEY"),
-    ("unknown site", bad.cell(3, site_code="XX"), 4, "site_code", "UNKNOWN_KEY"),
-    ("other case", bad.cell(3, sku="ele-001"), 4, "sku", "KEY_NOT_CANONICAL"),
-    ("space after", bad.cell(3, sku="ELE-001 "), 4, "sku", "KEY_NOT_CANONICAL"),
-    ("no-break space", bad.cell(3, sku="ELE\u00a0001"), 4, "sku", "KEY_NOT_CANONICAL"),
-    ("zero-width space", bad.cell(3, sku="ELE-\u200b001"), 4, "sku", "KEY_NOT_CANONICAL"),
-    ("decomposed letter", bad.cell(3, sku="E\u0301LE"), 4, "sku", "KEY_NOT_CANONICAL"),
-    ("0012 as 12", bad.cell(3, sku="12"), 4, "sku", "UNKNOWN_KEY"),
-    ("1E5 stays text", bad.csv_cell(3, "sku", "1E5"), 4, "sku", "UNKNOWN_KEY"),
-    ("NA stays text", bad.csv_cell(3, "sku", "NA"), 4, "sku", "UNKNOWN_KEY"),
-    ("TRUE stays text", bad.csv_cell(3, "sku", "TRUE"), 4, "sku", "UNKNOWN_KEY"),
-    ("before 2000", bad.cell(3, full_date=date(1999, 12, 31)), 4, "full_date", "DATE_RANGE"),
-    ("401 days ahead", bad.cell(3, full_date=bad.future(402)), 4, "full_date", "DATE_RANGE"),
-    ("year 1", bad.cell(3, full_date=date(1, 1, 1)), 4, "full_date", "DATE_INVALID"),
-    ("year 9999", bad.cell(3, full_date=date(9999, 12, 31)), 4, "full_date", "DATE_INVALID"),
-    ("infinity as date", bad.csv_cell(3, "full_date", "infinity"), 4, "full_date", "DATE_INVALID"),
-    ("30 February", bad.csv_cell(3, "full_date", "2026-02-30"), 4, "full_date", "DATE_INVALID"),
-    ("29-02-2025", bad.csv_cell(3, "full_date", "29-02-2025"), 4, "full_date", "DATE_INVALID"),
-    ("on its as-of date", bad.cell(3, full_date=AS_OF), 4, "full_date", "NOT_AHEAD"),
-    ("before its as-of date", bad.cell(3, full_date=bad.future(-9)), 4, "full_date", "NOT_AHEAD"),
-    ("model tag of 1 MB", bad.cell(3, model_tag="x" * 1_000_000), 4, "model_tag", "TOO_LONG"),
-    ("control character", bad.cell(3, model_tag="a\x07b"), 4, "model_tag", "CONTROL_CHARACTER"),
-    ("bidi override", bad.cell(3, model_tag="a\u202eb"), 4, "model_tag", "CONTROL_CHARACTER"),
-    ("blank model tag", bad.cell(3, model_tag=" "), 4, "model_tag", "NULL"),
-]
 
 
 def publish_a_good_run(load_forecasts: Load, folder: Path) -> str:
@@ -193,7 +96,7 @@ def test_refuses_more_rows_than_allowed_before_reading_them(
 ) -> None:
     settings.LOAD_MAX_ROWS = 3999  # type: ignore[attr-defined]  # the file has 200 × 20 rows
 
-    outcome = load_forecasts(bad.forged_row_count(tmp_path))
+    outcome = load_forecasts(bad.many_rows(tmp_path))
 
     assert (outcome.code, outcome.err.partition(":")[0]) == (65, "TOO_MANY_ROWS")
     assert "4,000" in outcome.err
@@ -206,8 +109,6 @@ def test_requires_checksums_or_a_manifest_where_the_settings_say_so(
     file = write_parquet(tmp_path / "f.parquet", write_page_checksum=False)
 
     refused = load_forecasts(file)
-    from tests.mlops.pipeline.files import write_manifest
-
     write_manifest(file)
     accepted = load_forecasts(file)
 
