@@ -51,7 +51,8 @@ class Column:
     """One column of a file. low and high are inclusive; unit and meaning are for its readers.
 
     default_from names the timestamp whose business day stands in when the column is not there;
-    ahead says that a date may lie in the future.
+    ahead says that a date may lie in the future. example: values for the rows of an example file,
+    in turn; plausible ones are made up where there are none.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Column:
     unit: str = ""
     default_from: str | None = None
     ahead: bool = False
+    example: tuple[str | float, ...] = ()
 
 
 @dataclass(frozen=True)
