@@ -66,13 +66,12 @@ def _serve(handle: BinaryIO, request: Request) -> None:
 def ensure_unchanged(handle: BinaryIO, before: os.stat_result, found: Scan) -> None:
     """LoadError when the file was written to since `before` was taken."""
     after = os.fstat(handle.fileno())
-    if _stamp(after) != _stamp(before) or after.st_size != found.size:
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    # The time of writing can be set back, the time of change cannot; but that changes also when
+    # another file takes the name, and this one is whole.
+    touched = before.st_ctime_ns != after.st_ctime_ns and before.st_nlink == after.st_nlink
+    if not same or touched or after.st_size != found.size:
         raise LoadError("CHANGED_DURING_READ", "the file was written to while it was read")
-
-
-def _stamp(stat: os.stat_result) -> tuple[int, int, int]:
-    """Size, time of writing and time of change, which nobody can set back."""
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 if __name__ == "__main__":

@@ -99,6 +99,19 @@ def change_page(path: Path, column: str, field: tuple[int, ...], value: bytes) -
     return path
 
 
+def forge_page_size(path: Path, size: int) -> Path:
+    """Let the only page of the last column promise to unpack to that many bytes."""
+    content = bytearray(path.read_bytes())
+    last = pq.read_metadata(path).num_columns - 1
+    chunk = pq.read_metadata(path).row_group(0).column(last)
+    start, end = place(content, chunk.data_page_offset, (2,))
+    content[start:end] = number(size)
+    path.write_bytes(content)
+    longer = len(number(size)) - (end - start)
+    whole = number(chunk.total_compressed_size + longer)
+    return change_footer(path, {(4, 0, 1, last, 3, 7): whole})
+
+
 def chunk_of(path: Path, column: str) -> pq.ColumnChunkMetaData:
     group = pq.read_metadata(path).row_group(0)
     chunks = map(group.column, range(group.num_columns))

@@ -167,32 +167,6 @@ def test_unreachable_database_is_named(tmp_path: Path) -> None:
     assert (loader.returncode, said.partition(":")[0]) == (69, "NO_DATABASE")
 
 
-READERS = [
-    ("READER_CRASHED", "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "SIGSEGV"),
-    ("READER_CRASHED", "import os; os.abort()", "SIGABRT"),
-    ("READER_FAILED", "raise MemoryError('no memory left')", "no memory left"),
-]
-
-
-@pytest.mark.parametrize(("code", "program", "words"), READERS)
-def test_survives_a_reader_that_dies(
-    load_forecasts: Load,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    code: str,
-    program: str,
-    words: str,
-) -> None:
-    import sys
-
-    monkeypatch.setattr("mlops.pipeline.files.READER", (sys.executable, "-c", program))
-
-    outcome = load_forecasts(write_parquet(tmp_path / "f.parquet"))
-
-    assert (outcome.code, outcome.err.partition(":")[0]) == (65, code)
-    assert words in outcome.err
-
-
 def test_reader_is_stopped_by_its_memory_limit(
     load_forecasts: Load, tmp_path: Path, settings: object
 ) -> None:
@@ -203,22 +177,6 @@ def test_reader_is_stopped_by_its_memory_limit(
 
     assert outcome.code == 65
     assert outcome.err.partition(":")[0] in {"READER_FAILED", "READER_CRASHED"}
-
-
-def test_finds_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
-    import os
-
-    from mlops.pipeline.errors import LoadError
-    from mlops.pipeline.reader.__main__ import ensure_unchanged
-    from mlops.pipeline.reader.scan import scan
-
-    path = write_parquet(tmp_path / "f.parquet")
-    with path.open("rb") as handle:
-        before, found = os.fstat(handle.fileno()), scan(handle)
-        with path.open("ab") as other:
-            other.write(b"more")
-        with pytest.raises(LoadError, match="CHANGED_DURING_READ"):
-            ensure_unchanged(handle, before, found)
 
 
 def test_refuses_a_run_older_than_the_published_one(load_forecasts: Load, tmp_path: Path) -> None:
