@@ -10,16 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mlops.contracts import ARROW_TYPES, NUMERIC_LIMIT, Column, Dataset, Kind
+from mlops.pipeline.codes import strange_codes
 from mlops.pipeline.conversion import converted
 from mlops.pipeline.json_rules import json_fault
+from mlops.pipeline.unknown_keys import UnknownKeys
 
 SOURCE_ROW = "source_row"
 FLOAT_NOISE = 1e-7
+LONGEST_VALUE = 200  # of a refused cell, which may hold megabytes
 CLOCK_TOLERANCE = timedelta(hours=1)
-_UNSEEN = (
-    r"[\x00-\x1f\x7f-\x9f\x{00a0}\x{00ad}\x{200b}-\x{200f}\x{2028}-\x{202e}"
-    r"\x{2060}\x{2066}-\x{2069}\x{feff}]"
-)
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _NOT_A_CENTURY = (date(1900, 1, 1), date(2200, 12, 31))
 
@@ -64,6 +63,7 @@ class Tally:
     faults: list[Fault] = field(default_factory=list)
     by_code: Counter[str] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
+    unknown_keys: UnknownKeys = field(default_factory=UnknownKeys)
     keep: int = 10_000
 
     def note(self, batch: pa.RecordBatch, rows: pa.Array, finding: Finding) -> None:
@@ -91,7 +91,7 @@ def _cell(scalar: pa.Scalar) -> str | None:
         value = scalar.as_py()
     except (OverflowError, ValueError):
         value = scalar.cast(pa.string()).as_py()
-    return None if value is None else str(value)
+    return None if value is None else str(value)[:LONGEST_VALUE]
 
 
 class Checker:
@@ -174,7 +174,7 @@ class Checker:
             case Kind.TEXT | Kind.CODE:
                 yield from _text_rules(column, array)
             case Kind.JSON:
-                yield from _json_rules(array)
+                yield from _json_rules(column, array)
 
     def _date_rules(
         self, column: Column, array: pa.Array
@@ -202,6 +202,8 @@ class Checker:
                 continue
             rounded = pc.round(batch[index], self.dataset.column(field_.name).decimals)
             lost = pc.greater(pc.abs(pc.subtract(batch[index], rounded)), FLOAT_NOISE)
+            vanished = pc.and_(pc.equal(rounded, 0), pc.not_equal(batch[index], 0))
+            lost = pc.or_(lost, vanished)
             self.tally.warnings["ROUNDED"] += pc.sum(lost).as_py() or 0
             batch = batch.set_column(index, field_.name, rounded)
         return batch
@@ -254,13 +256,8 @@ def _text_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.
     if not column.nullable:
         yield "NULL", "must not be blank", spread(pc.equal(pc.utf8_trim_whitespace(values), ""))
     if column.kind is Kind.CODE:
-        canonical = pc.utf8_normalize(pc.utf8_trim_whitespace(values), "NFC")
-        strange = pc.or_(pc.not_equal(canonical, values), pc.match_substring_regex(values, _UNSEEN))
-        yield (
-            "KEY_NOT_CANONICAL",
-            "has spaces around it, invisible characters or another Unicode form",
-            spread(strange),
-        )
+        for message, strange in strange_codes(values):
+            yield "KEY_NOT_CANONICAL", message, spread(strange)
     else:
         yield (
             "CONTROL_CHARACTER",
@@ -273,9 +270,9 @@ def _text_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.
         yield "ENUM", message, spread(pc.invert(known))
 
 
-def _json_rules(array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+def _json_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
     encoded = array.dictionary_encode()
-    found = [json_fault(text) for text in encoded.dictionary.to_pylist()]
+    found = [json_fault(text, column.max_length) for text in encoded.dictionary.to_pylist()]
     for code in sorted({fault[0] for fault in found if fault}):
         message = next(fault[1] for fault in found if fault and fault[0] == code)
         mask = pa.array([fault is not None and fault[0] == code for fault in found], pa.bool_())

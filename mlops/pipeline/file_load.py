@@ -67,6 +67,8 @@ def _publish(
         )  # fmt: skip
     finally:
         result.rows_read, result.rows_rejected = tally.rows_read, tally.rows_rejected
+        if unknown := tally.unknown_keys.plain():
+            result.details["unknown_keys"] = unknown
         list_rejects(result, tally)
     _pass_gates(cursor, ingested, reading, options, tally)
     progress("publish", tally.rows_read, tally.rows_read)

@@ -95,9 +95,11 @@ def _refuse_surplus(tally: Tally, max_rejects: int) -> None:
         raise LoadError(
             "TOO_MANY_REJECTS",
             f"{tally.rows_rejected:,} of {tally.rows_read:,} rows rejected, {max_rejects:,} allowed"
-            f" ({codes}); first: row {first.row}, {first.column} = {first.value!r} {first.message}",
+            f" ({codes}); first: row {first.row}, {first.column} = {first.value!r} {first.message}"
+            f"{tally.unknown_keys.words()}",
             row=first.row,
             column=first.column,
+            unknown_keys=tally.unknown_keys.plain(),
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 DEEPEST = 32
 MOST_KEYS = 1000
 LONGEST_KEY = 200
+LONGEST_READ = 1_000_000  # a longer text is not even parsed
 LARGEST = 10**308
 
 
@@ -15,8 +16,11 @@ class _RefusedError(ValueError):
         self.code = code
 
 
-def json_fault(text: str) -> tuple[str, str] | None:
+def json_fault(text: str, longest: int) -> tuple[str, str] | None:
     """Code and rule that the text breaks, None when it is a JSON object jsonb keeps as it is."""
+    too_long = "TOO_LONG", f"has more than {longest} characters"
+    if len(text) > LONGEST_READ:
+        return too_long
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
         if not isinstance(value, dict):
@@ -28,7 +32,7 @@ def json_fault(text: str) -> tuple[str, str] | None:
         return "JSON_DEPTH", f"must not nest deeper than {DEEPEST}"
     except ValueError:
         return "JSON_SYNTAX", "must be JSON"
-    return None
+    return too_long if len(text) > longest else None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """From codes in a file to rows of the dimensions, looked up in memory for whole batches."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from psycopg import sql
 
 from mlops.contracts import Dataset, Reference
 from mlops.pipeline.checks import SOURCE_ROW, Finding, Tally
+from mlops.pipeline.codes import fold
 
 
 @dataclass(frozen=True)
@@ -88,15 +88,10 @@ class Resolver:
         rest = [code for code in codes if code not in near]
         if rest:
             broken = pc.is_in(array, pa.array(rest, array.type))
+            self.tally.unknown_keys.note(named, array.filter(broken))
             message = f"is not in {reference.table}"
             findings.append(Finding(named, "UNKNOWN_KEY", message, broken))
         return findings
-
-
-def fold(code: str) -> str:
-    """The code without case, spaces, invisible characters or Unicode form."""
-    visible = (c for c in unicodedata.normalize("NFKC", code) if unicodedata.category(c)[0] != "C")
-    return "".join(visible).replace(" ", "").casefold()
 
 
 def _dimension(cursor: Any, reference: Reference) -> Dimension:

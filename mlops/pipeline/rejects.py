@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from mlops.pipeline.checks import Fault
+from mlops.pipeline.checks import LONGEST_VALUE, Fault
 from nova.spreadsheet import harmless
 
 HEADER = ("row", "column", "code", "value", "rule")
-LONGEST_VALUE = 200
 
 
 def write_file(folder: Path, run_id: int, faults: Iterable[Fault]) -> Path:

@@ -74,6 +74,24 @@ def test_coordinates_keep_six_decimals(run_command: Run, tmp_path: Path) -> None
     assert found == [(Decimal("-12.971598"), Decimal("-38.501306"))]
 
 
+def json_item(text: str) -> str:
+    quoted = text.replace('"', '""')
+    return f'sku,name,unit_measure,extra_attributes\nA,B,UN,"{quoted}"\n'
+
+
+BAD_JSON = [
+    ('{"a": -Infinity}', "JSON_NAN"),
+    ('{"a": [{"b": 1, "b": 2}]}', "JSON_DUPLICATE_KEY"),
+    ('{"a":' * 33 + "1" + "}" * 33, "JSON_DEPTH"),
+    ('{"a":' * 1000 + "1" + "}" * 1000, "JSON_DEPTH"),
+    ('{"a":' * 100_000 + "1" + "}" * 100_000, "JSON_DEPTH"),
+    ("{" + ",".join(f'"k{n}":1' for n in range(5000)) + "}", "JSON_KEYS"),
+    ('{"' + "k" * 201 + '": 1}', "JSON_KEYS"),
+    ('{"a": 1' + "0" * 309 + "}", "JSON_NUMBER"),
+    ('{"a": "\\ud800"}', "JSON_SYNTAX"),
+    ('{"a": 1', "JSON_SYNTAX"),
+    ('{"a": "' + "x" * 20_000 + '"}', "TOO_LONG"),
+]
 BAD_ROWS = [
     ("regions", "name,state_code\nBahia,ba\n", "state_code", "ENUM"),
     ("regions", "name,state_code\nBahia,XX\n", "state_code", "ENUM"),
@@ -93,14 +111,16 @@ BAD_ROWS = [
      "extra_attributes", "JSON_DUPLICATE_KEY"),
     ("items", 'sku,name,unit_measure,extra_attributes\nA,B,UN,"[1]"\n', "extra_attributes",
      "JSON_OBJECT"),
-    ("items", f'sku,name,unit_measure,extra_attributes\nA,B,UN,"{"[" * 1000}"\n',
-     "extra_attributes", "JSON_SYNTAX"),
     ("items", 'sku,name,unit_measure,extra_attributes\nA,B,UN,"{""a"": ""\\u0000""}"\n',
      "extra_attributes", "JSON_NUL"),
     ("items", 'sku,name,unit_measure,extra_attributes\nA,B,UN,"{""a"": 1e999}"\n',
      "extra_attributes", "JSON_NUMBER"),
+    ("suppliers", "code,name,avg_lead_time_days\nA,B,-1\n", "avg_lead_time_days", "NEGATIVE"),
+    ("inventory", "full_date,sku,site_code,current_stock,safety_stock\n2026-03-02,0012,BA01,1,-1\n",
+     "safety_stock", "NEGATIVE"),
     ("demand", "full_date,sku,site_code,quantity\n2026-03-02,0012,BA01,-1\n", "quantity",
      "NEGATIVE"),
+    *(("items", json_item(text), "extra_attributes", code) for text, code in BAD_JSON),
     ("inventory", "full_date,sku,site_code,current_stock\n2026-03-02,0012,BA01,NaN\n",
      "current_stock", "NAN"),
 ]  # fmt: skip

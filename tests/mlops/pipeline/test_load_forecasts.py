@@ -5,14 +5,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from tests.mlops.pipeline import bad_files as bad
 from tests.mlops.pipeline.conftest import Outcome
 from tests.mlops.pipeline.files import (
     AS_OF,
     COMPUTED_AT,
+    INACTIVE,
     SCHEMA,
     forecast_rows,
     write_csv,
@@ -171,15 +174,95 @@ def test_counts_exact_duplicates_once(load_forecasts: Load, tmp_path: Path) -> N
     assert (run["rows_read"], run["rows_loaded"], run["rows_duplicate"]) == (ROWS + 2, ROWS, 2)
 
 
-def test_counts_inactive_items_and_rounded_values(load_forecasts: Load, tmp_path: Path) -> None:
-    rows = forecast_rows()
-    rows[0] |= {"yhat": 2.00001, "yhat_lower": 0.0}
-    rows.append({**rows[1], "sku": "OLD-9"})
+SMALL = [
+    ("rounded", 2.00001, "2.0000", 1),
+    ("rounded to nothing", 0.00001, "0.0000", 1),
+    ("far below the last decimal", 1e-9, "0.0000", 1),
+    ("noise of a float", 2.0000000001, "2.0000", 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept", "counted"), [case[1:] for case in SMALL], ids=[case[0] for case in SMALL]
+)
+def test_counts_what_four_decimals_cannot_hold(
+    load_forecasts: Load, tmp_path: Path, value: float, kept: str, counted: int
+) -> None:
+    rows = [{**forecast_rows()[0], "yhat": value, "yhat_lower": 0.0}]
 
     outcome = load_forecasts(write_parquet(tmp_path / "f.parquet", rows), "--json")
 
     (run,) = json.loads(outcome.out)["runs"]
-    assert run["details"]["warnings"] == {"ROUNDED": 1, "INACTIVE": 1}
+    assert run["details"]["warnings"].get("ROUNDED", 0) == counted
+    assert query("SELECT yhat FROM analytics.forecasts") == [(Decimal(kept),)]
+
+
+def test_counts_inactive_items_and_loads_them(load_forecasts: Load, tmp_path: Path) -> None:
+    rows = forecast_rows()
+    rows.append({**rows[1], "sku": INACTIVE})
+
+    outcome = load_forecasts(write_parquet(tmp_path / "f.parquet", rows), "--json")
+
+    (run,) = json.loads(outcome.out)["runs"]
+    assert run["details"]["warnings"] == {"INACTIVE": 1}
+    assert run["rows_loaded"] == ROWS + 1
+
+
+def test_counts_columns_that_it_was_told_to_leave_out(load_forecasts: Load, tmp_path: Path) -> None:
+    file = bad.added("note", pa.array(["x"] * ROWS))(tmp_path)
+
+    outcome = load_forecasts(file, "--ignore-columns", "note", "--json")
+
+    (run,) = json.loads(outcome.out)["runs"]
+    assert run["details"]["warnings"] == {"IGNORED_COLUMN": 1}
+    assert run["details"]["ignored_columns"] == ["note"]
+
+
+def told_again(path: Path, rows: list[dict[str, Any]], form: str) -> Path:
+    """The rows once more: under another name, in another order, otherwise compressed."""
+    match form:
+        case "name":
+            return write_parquet(path / "other_name.parquet", rows)
+        case "order":
+            return write_parquet(path / "b.parquet", rows[::-1])
+        case _:
+            return write_parquet(path / "b.parquet", rows, compression="zstd")
+
+
+@pytest.mark.parametrize("form", ["order", "compression"])
+def test_the_same_rows_in_another_file_are_a_run_of_the_same_figures(
+    load_forecasts: Load, tmp_path: Path, form: str
+) -> None:
+    """Only the bytes of a file say that it is known; see docs/data-engineers.md."""
+    rows = forecast_rows()
+    load_forecasts(write_parquet(tmp_path / "a.parquet", rows))
+    before = figures()
+
+    outcome = load_forecasts(told_again(tmp_path, rows, form))
+
+    assert (outcome.code, "PUBLISHED" in outcome.out) == (0, True)
+    assert figures() == before
+    assert query("SELECT count(*) FROM analytics.model_runs WHERE status = 'CHAMPION'") == [(1,)]
+
+
+def test_the_same_bytes_under_another_name_are_known(load_forecasts: Load, tmp_path: Path) -> None:
+    rows = forecast_rows()
+    load_forecasts(write_parquet(tmp_path / "a.parquet", rows))
+    before = fingerprint()
+
+    outcome = load_forecasts(told_again(tmp_path, rows, "name"))
+
+    assert (outcome.code, "ALREADY_PUBLISHED" in outcome.out) == (0, True)
+    assert fingerprint() == before
+
+
+def figures() -> list[tuple[Any, ...]]:
+    """What readers see of the champion, without the run's number."""
+    return query(
+        "SELECT item_id, site_id, full_date, horizon_days, yhat, yhat_lower, yhat_upper,"
+        " f.model_tag, f.computed_at FROM analytics.forecasts f JOIN analytics.model_runs r"
+        " USING (run_id) WHERE r.status = 'CHAMPION' ORDER BY 1, 2, 3, 4"
+    )
 
 
 def test_refreshes_the_view_for_bi_tools(load_forecasts: Load, tmp_path: Path) -> None:
