@@ -79,7 +79,7 @@ def test_second_load_at_once_leaves_without_a_trace(load_forecasts: Load, tmp_pa
     first.communicate(timeout=30)
 
     assert (second.code, second.err.partition(":")[0]) == (75, "LOCKED")
-    assert waited < 5
+    assert waited < 1
     assert first.returncode == 0
     assert query("SELECT count(*) FROM support.load_runs") == [(1,)]
 
@@ -219,6 +219,9 @@ def test_holds_a_file_of_another_size_for_approval(
     ]
 
     assert load_forecasts(file, "--approve").code == 0
+    assert query(
+        "SELECT details->>'approved' FROM support.audit_logs ORDER BY audit_id DESC LIMIT 1"
+    ) == [("true",)]
 
 
 def test_holds_a_file_in_which_item_sites_vanished(load_forecasts: Load, tmp_path: Path) -> None:
