@@ -88,20 +88,3 @@ def attach(cursor: Any, month: Month) -> None:
             b=sql.Literal(month.next_month),
         )
     )
-
-
-def raise_sequences(cursor: Any, month: Month) -> None:
-    """A number that came back is not given out again, in whatever database it came back."""
-    cursor.execute(read_sql("core", "sequences_of_fact.sql"), [f"core.{month.fact}"])
-    for column, sequence in cursor.fetchall():
-        cursor.execute(
-            sql.SQL(
-                "SELECT setval({sequence}, held.highest) FROM"
-                " (SELECT max({column}) AS highest FROM {table}) AS held"
-                " WHERE held.highest > coalesce(pg_sequence_last_value({sequence}), 0)"
-            ).format(
-                sequence=sql.SQL("{}::REGCLASS").format(sql.Literal(sequence)),
-                column=sql.Identifier(column),
-                table=identifier(month.table),
-            )
-        )

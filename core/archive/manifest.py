@@ -20,8 +20,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class Manifest:
     """One archived month.
 
-    sha256: of the file's bytes. content_sha256: of the rows as PostgreSQL writes them, in the order
-    of the key. first_date and last_date: of the rows, None when there are none.
+    sha256: of the file's bytes. content_sha256: of the rows as PostgreSQL writes them, in their
+    order (see Shape.sorted_by). first_date and last_date: of the rows, None when there are none.
     """
 
     fact: str
@@ -92,7 +92,7 @@ def _shape(told: dict[str, Any]) -> Shape:
         Column(**{name: value for name, value in column.items() if name != "file_type"})
         for column in told["columns"]
     )
-    return Shape(tuple(columns), tuple(told["key"]))
+    return Shape(tuple(columns), tuple(told["numbered"]))
 
 
 def _day(text: str | None) -> date | None:

@@ -50,7 +50,6 @@ def restore_month(place: Path, *, progress: Steps) -> Manifest:
             _refuse_existing(month)
             building.fill(cursor, place / manifest.file, manifest, progress)
             building.finish(cursor, month)
-            building.raise_sequences(cursor, month)
             record_move("MONTH_RESTORED", manifest, place)
     return manifest
 

@@ -1,8 +1,6 @@
 """A session that moves months in or out: one at a time, seen in pg_stat_activity, audited."""
 
 import errno
-import getpass
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +10,7 @@ from django.db import connection
 
 from core.archive.manifest import Manifest
 from core.errors import Exit, UpkeepError, database_errors
+from nova.actors import command_actor
 from support import audit
 
 _FILE_TROUBLE = {
@@ -56,12 +55,9 @@ def file_errors() -> Iterator[None]:
 
 
 def record_move(action: str, manifest: Manifest, place: Path) -> None:
-    """The audit row of a month that was moved, in the transaction that moves it.
-
-    It names who works at the command line: LOAD_ACTOR when a scheduler names somebody.
-    """
+    """The audit row of a month that was moved, in the transaction that moves it."""
     audit.record(
-        actor=f"cli:{os.environ.get('LOAD_ACTOR') or getpass.getuser()}",
+        actor=command_actor(),
         action=action,
         entity_type="partition",
         entity_key=f"core.{manifest.table}",

@@ -64,21 +64,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Shape:
-    """Columns in the table's order, and the names of the key that rows are sorted by."""
+    """Columns in the table's order; the numbered ones come first in the order of the rows."""
 
     columns: tuple[Column, ...]
-    key: tuple[str, ...]
+    numbered: tuple[str, ...]
+
+    @property
+    def sorted_by(self) -> list[str]:
+        """Names that leave no two different rows in doubt: a number, then every other column."""
+        others = [column.name for column in self.columns if column.name not in self.numbered]
+        return [*self.numbered, *others]
 
     @property
     def schema(self) -> pa.Schema:
         return pa.schema([pa.field(column.name, column.arrow) for column in self.columns])
 
     def select(self, table: str) -> sql.Composed:
-        """All rows of a table of the facts' schema, as text, in the order of the key."""
-        return sql.SQL("SELECT {columns} FROM {table} ORDER BY {key}").format(
+        """All rows of a table of the facts' schema, as text, in their order."""
+        return sql.SQL("SELECT {columns} FROM {table} ORDER BY {order}").format(
             columns=sql.SQL(", ").join(column.expression for column in self.columns),
             table=identifier(table),
-            key=sql.SQL(", ").join(map(sql.Identifier, self.key)),
+            order=sql.SQL(", ").join(map(sql.Identifier, self.sorted_by)),
         )
 
 
@@ -87,20 +93,14 @@ def identifier(table: str) -> sql.Identifier:
 
 
 def shape_of(table: str) -> Shape:
-    """Columns and primary key of a table of the facts' schema; their types are known to a file."""
+    """Columns of a table of the facts' schema; their types are known to a file."""
     with connection.cursor() as cursor:
         cursor.execute(read_sql("core", "table_columns.sql"), [f"{SCHEMA}.{table}"])
-        columns = tuple(Column(*row) for row in cursor.fetchall())
-        cursor.execute(
-            "SELECT attname::TEXT FROM pg_constraint, unnest(conkey) WITH ORDINALITY"
-            " AS key (number, place) JOIN pg_attribute ON attnum = key.number"
-            " WHERE conrelid = %(table)s::REGCLASS AND attrelid = conrelid AND contype = 'p'"
-            " ORDER BY key.place",
-            {"table": f"{SCHEMA}.{table}"},
-        )
-        shape = Shape(columns, tuple(name for (name,) in cursor.fetchall()))
-    if len(shape.schema) == 0 or not shape.key:
-        raise UpkeepError("NO_KEY", f"core.{table} has no columns or no primary key to sort by")
+        found = cursor.fetchall()
+    columns = tuple(Column(*row[:-1]) for row in found)
+    shape = Shape(columns, tuple(row[0] for row in found if row[-1]))
+    if not shape.schema:
+        raise UpkeepError("NO_COLUMNS", f"core.{table} has no columns")
     return shape
 
 

@@ -49,7 +49,7 @@ def _field(values: pa.Array, column: Column) -> pa.Array:
 
 
 def table_digest(table: str, shape: Shape, *, progress: Steps, total: int | None) -> str:
-    """sha256 of every row of the table in the order of its key, written by the database itself."""
+    """sha256 of every row of the table in its order, written by the database itself."""
     digest = hashlib.sha256()
     for block, rows in _copied(sql.SQL("COPY ({}) TO STDOUT").format(shape.select(table))):
         digest.update(block)
@@ -58,7 +58,7 @@ def table_digest(table: str, shape: Shape, *, progress: Steps, total: int | None
 
 
 def table_batches(table: str, shape: Shape) -> Iterator[pa.RecordBatch]:
-    """Every row of the table in the order of its key, in batches of about 8 MB of text."""
+    """Every row of the table in its order, in batches of about 8 MB of text."""
     statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv)").format(shape.select(table))
     for block, _rows in _copied(statement):
         yield _parsed(block, shape)

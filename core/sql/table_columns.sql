@@ -1,5 +1,5 @@
 -- One row per column of a table in its order: name, type without its domain, domain, whether NULL
--- is refused, whether the database computes it.
+-- is refused, whether the database computes it, whether a sequence numbers it.
 SELECT
   attribute.attname::TEXT,
   format_type(
@@ -8,9 +8,13 @@ SELECT
   ),
   CASE WHEN kind.typtype = 'd' THEN kind.oid::REGTYPE::TEXT END,
   attribute.attnotnull,
-  attribute.attgenerated <> ''
+  attribute.attgenerated <> '',
+  coalesce(starts_with(pg_get_expr(value.adbin, value.adrelid), 'nextval('), FALSE)
 FROM pg_catalog.pg_attribute AS attribute
 JOIN pg_catalog.pg_type AS kind ON kind.oid = attribute.atttypid
+LEFT JOIN pg_catalog.pg_attrdef AS value
+  ON value.adrelid = attribute.attrelid
+  AND value.adnum = attribute.attnum
 WHERE attribute.attrelid = %s::REGCLASS
   AND attribute.attnum > 0
   AND NOT attribute.attisdropped
