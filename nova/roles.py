@@ -17,7 +17,7 @@ AUDIT = "nova_audit"
 
 LOGIN_ROLES = (OWNER, LOADER, API, BI)
 
-_LOADER_COMMANDS = ("load_", "loads", "import_", "seed_", "contracts")
+_LOADER_COMMANDS = ("load_", "loads", "import_", "seed_", "contracts", "reconcile_")
 _API_COMMANDS = ("runserver",)
 
 

@@ -14,9 +14,8 @@ from django.db import OperationalError, connection
 from psycopg import errors
 
 from mlops.pipeline.errors import Exit, LoadError
+from nova.db.locks import DATASET_SPACE
 from nova.roles import LOADER
-
-_LOCK_SPACE = 0x4E4F5641  # "NOVA", so that our advisory locks meet nobody else's
 
 
 @contextmanager
@@ -73,7 +72,7 @@ def _require_loader(cursor: Any) -> None:
 
 
 def _lock(cursor: Any, dataset: str) -> None:
-    cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [_LOCK_SPACE, dataset])
+    cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [DATASET_SPACE, dataset])
     if not cursor.fetchone()[0]:
         raise LoadError("LOCKED", f"another load of {dataset} is running", exit_code=Exit.LOCKED)
 

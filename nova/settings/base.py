@@ -174,4 +174,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.tasks.ensure_partitions_task",
         "schedule": crontab(hour="1", minute="0"),
     },
+    "work out unknown suppliers": {
+        "task": "core.tasks.reconcile_suppliers_task",
+        "schedule": crontab(hour="5", minute="0"),
+    },
 }

@@ -286,9 +286,14 @@ def test_the_months_of_a_first_start_suffice(db: None) -> None:
     assert (made.shortage, dict(made.locked)) == (None, {})
 
 
-def test_task_is_known_to_the_worker_and_due_at_one_in_bahia() -> None:
+@pytest.mark.parametrize(
+    ("task", "hour"), [("ensure_partitions_task", 1), ("reconcile_suppliers_task", 5)]
+)
+def test_a_nightly_task_is_known_to_the_worker_and_due_in_bahia(task: str, hour: int) -> None:
     app.loader.import_default_modules()
-    (entry,) = app.conf.beat_schedule.values()
+    (entry,) = (
+        entry for entry in app.conf.beat_schedule.values() if entry["task"] == f"core.tasks.{task}"
+    )
     assert entry["task"] in app.tasks
-    assert (entry["schedule"].hour, entry["schedule"].minute) == ({1}, {0})
+    assert (entry["schedule"].hour, entry["schedule"].minute) == ({hour}, {0})
     assert app.conf.timezone == "America/Bahia"

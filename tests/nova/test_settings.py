@@ -107,6 +107,7 @@ def test_an_origin_that_is_none_fails_the_check(name: str, value: str, code: str
         (["load_all"], "nova_loader"),
         (["loads"], "nova_loader"),
         (["contracts"], "nova_loader"),
+        (["reconcile_suppliers"], "nova_loader"),
         (["import_procurement"], "nova_loader"),
         (["seed_demo"], "nova_loader"),
         (["runserver"], "nova_api"),
