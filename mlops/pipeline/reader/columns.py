@@ -22,9 +22,7 @@ def check_columns(found: list[str], dataset: Dataset, ignored: list[str]) -> lis
 
     LoadError SCHEMA when one is twice there, unknown and not ignored, or missing.
     """
-    twice = sorted(name for name, count in Counter(found).items() if count > 1)
-    if twice:
-        raise LoadError("SCHEMA", f"columns named twice: {_listed(twice)}")
+    _refuse_repeated(found)
     known = set(column_names(dataset))
     chosen = [name for name in found if name in known and name not in ignored]
     _refuse_missing(chosen, found, dataset)
@@ -35,6 +33,12 @@ def check_columns(found: list[str], dataset: Dataset, ignored: list[str]) -> lis
             f"unknown columns: {_listed(extra)}; leave them out or name them in --ignore-columns",
         )
     return chosen
+
+
+def _refuse_repeated(found: list[str]) -> None:
+    twice = sorted(name for name, count in Counter(found).items() if count > 1)
+    if twice:
+        raise LoadError("SCHEMA", f"columns named twice: {_listed(twice)}")
 
 
 def _listed(names: list[str]) -> str:

@@ -84,8 +84,12 @@ SHOWN_BY: dict[int, tuple[str, ...]] = {
     ),
     13: _files("number as text", "horizon as float", "item id as float", "date as text"),
     14: _files("newer schema", "manifest of a later version"),
-    15: (*_rows("NaN", "NaN in CSV"), _CELLS, _TABLES + "test_refuses_a_number_that_is_none_or_negative",
-         _TABLES + "test_refuses_not_a_number_where_negatives_are_allowed"),
+    15: (
+        *_rows("NaN", "NaN in CSV"),
+        _CELLS,
+        _TABLES + "test_refuses_a_number_that_is_none_or_negative",
+        _TABLES + "test_refuses_not_a_number_where_negatives_are_allowed",
+    ),
     16: (
         *_rows("infinity", "-infinity", "-infinity in CSV"),
         _TABLES + "test_refuses_infinity_and_what_does_not_fit",
