@@ -67,6 +67,7 @@ SHOWN_BY: dict[int, tuple[str, ...]] = {
     8: (
         _HOSTILE + "test_a_page_that_promises_two_gigabytes_ends_the_reader_alone",
         _HOSTILE + "test_a_reader_that_runs_out_of_memory_refuses_the_file",
+        _HOSTILE + "test_a_text_of_a_megabyte_on_every_row_swells_neither_reader_nor_loader",
         _SAFETY + "test_reader_is_stopped_by_its_memory_limit",
     ),
     9: (

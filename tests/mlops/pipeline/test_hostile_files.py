@@ -24,6 +24,7 @@ from mlops.pipeline.reader.request import Request
 from mlops.pipeline.reader.scan import scan
 from mlops.pipeline.request import Options, Source
 from mlops.pipeline.run import load
+from tests.databases import start_command
 from tests.mlops.pipeline import bad_files as bad
 from tests.mlops.pipeline.conftest import Outcome
 from tests.mlops.pipeline.files import COMPUTED_AT, SCHEMA, forecast_rows, write_parquet
@@ -118,6 +119,31 @@ def test_a_reader_that_runs_out_of_memory_refuses_the_file(
     assert (outcome.code, outcome.err.partition(":")[0]) == (65, "READER_FAILED")
     assert "malloc" in outcome.err
     assert fingerprint() == before
+
+
+@pytest.mark.usefixtures("company")
+def test_a_text_of_a_megabyte_on_every_row_swells_neither_reader_nor_loader(
+    tmp_path: Path,
+) -> None:
+    """3,000 times one text: a few kilobytes in the file, 3 GB in full."""
+    rows = [{**forecast_rows()[0], "model_tag": "x"}] * 3000
+    table = pa.Table.from_pylist(rows, schema=SCHEMA)
+    text = pa.array(["x" * 1_000_000])
+    repeated = pa.DictionaryArray.from_arrays(pa.array([0] * len(rows), pa.int32()), text)
+    path = tmp_path / "f.parquet"
+    at = SCHEMA.get_field_index("model_tag")
+    pq.write_table(table.set_column(at, "model_tag", repeated), path, write_page_checksum=True)
+
+    loader = start_command("load_forecasts", path)
+    assert loader.stderr is not None
+    said = loader.stderr.read()
+    _, status, usage = os.wait4(loader.pid, 0)
+    loader.returncode = os.waitstatus_to_exitcode(status)
+
+    assert path.stat().st_size < 2 << 20
+    assert loader.returncode == 65
+    assert said.partition(":")[0] in {"READER_FAILED", "TOO_MANY_REJECTS"}
+    assert usage.ru_maxrss < 1 << 20  # KiB, of the loader and of its reader
 
 
 def test_a_line_of_a_hundred_megabytes_is_refused_in_little_memory(tmp_path: Path) -> None:
