@@ -52,7 +52,6 @@ def extend_calendar(*, today: date) -> int:
     rows = [
         (
             day.full_date,
-            day.holiday_name is not None,
             day.holiday_name,
             day.holiday_type,
             json.dumps(day.state_holidays),

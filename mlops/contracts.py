@@ -46,13 +46,21 @@ NUMERIC_LIMIT = 10.0**14 - 1  # NUMERIC(18, 4) holds 14 digits before the point
 DECIMALS = 4
 
 
+class Span(StrEnum):
+    """Which days a date may name."""
+
+    PAST = "up to today"
+    AHEAD = "up to 400 days ahead, inside the calendar"
+    ANY = "2000 to 2100"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a file. low and high are inclusive; unit and meaning are for its readers.
 
-    default_from names the timestamp whose business day stands in when the column is not there;
-    ahead says that a date may lie in the future. example: values for the rows of an example file,
-    in turn; plausible ones are made up where there are none.
+    default_from names the timestamp whose business day stands in when the column is not there.
+    example: values for the rows of an example file, in turn; plausible ones are made up where there
+    are none.
     """
 
     name: str
@@ -68,8 +76,12 @@ class Column:
     decimals: int = DECIMALS
     unit: str = ""
     default_from: str | None = None
-    ahead: bool = False
+    span: Span = Span.PAST
     example: tuple[str | float, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind in {Kind.TEXT, Kind.CODE}
 
 
 @dataclass(frozen=True)
@@ -107,8 +119,11 @@ class Dataset:
     """One kind of file that can be loaded: the only place that knows it.
 
     target is the table it ends in; key the columns of its unique index, which say when two rows
-    are the same; key_optional the one of them that may be NULL, which the index reads as 0; dated
-    the column that picks the monthly partition.
+    are the same; key_optional the one of them that may be NULL, which the index reads as 0;
+    key_where the condition of an index over a part of the rows; dated the column that picks the
+    monthly partition. row_id is the target's column that a load numbers, run_id * 2^32 + row of the
+    file; records_run says that its rows name their run. gathers is the JSON column that takes in
+    every column the contract does not name; measure the one whose total is told of a run.
     """
 
     name: str
@@ -120,7 +135,12 @@ class Dataset:
     references: tuple[Reference, ...] = ()
     rules: tuple[Rule, ...] = ()
     key_optional: str | None = None
+    key_where: str | None = None
     dated: str | None = None
+    row_id: str | None = None
+    records_run: bool = False
+    gathers: str | None = None
+    measure: str | None = None
     touch_updated_at: bool = False
     views: tuple[str, ...] = ()
     max_rejects: int = 0

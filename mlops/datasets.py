@@ -7,6 +7,7 @@ from mlops.contracts import (
     Publication,
     Reference,
     Rule,
+    Span,
     above,
     day_after_moment,
     not_after,
@@ -159,6 +160,9 @@ DEMAND = Dataset(
     key_optional="supplier_id",
     references=(_ITEM, _SITE, _SUPPLIER),
     dated="full_date",
+    row_id="demand_id",
+    records_run=True,
+    measure="quantity",
     columns=(
         Column("full_date", Kind.DATE, "day of the demand"),
         _SKU,
@@ -179,6 +183,9 @@ INVENTORY = Dataset(
     key=("item_id", "site_id", "full_date"),
     references=(_ITEM, _SITE),
     dated="full_date",
+    row_id="inventory_id",
+    records_run=True,
+    measure="current_stock",
     columns=(
         Column("full_date", Kind.DATE, "day of the count, at its end"),
         _SKU,
@@ -199,6 +206,9 @@ ORDERS = Dataset(
     key=("order_number", "item_id", "supplier_id", "site_id", "order_date", "order_line"),
     references=(_ITEM, _SUPPLIER, _SITE),
     dated="order_date",
+    row_id="order_id",
+    records_run=True,
+    measure="quantity",
     rules=(
         Rule("DATE_ORDER", "actual_delivery_date", "delivered on or after the day of the order",
              ("actual_delivery_date", "order_date"), above("actual_delivery_date", "order_date")),
@@ -215,7 +225,7 @@ ORDERS = Dataset(
         _choice("status", "state of the line", "PLACED", "RECEIVED", "CANCELLED", "DELAYED",
                 nullable=False),
         Column("expected_delivery_date", Kind.DATE, "day promised", required=False, nullable=True,
-               ahead=True),
+               span=Span.AHEAD),
         Column("actual_delivery_date", Kind.DATE, "day received", required=False, nullable=True),
     ),
 )  # fmt: skip
@@ -227,6 +237,9 @@ FORECASTS = Dataset(
     publication=Publication.RUN,
     key=("run_id", "item_id", "site_id", "horizon_days", "full_date"),
     references=(_ITEM, _SITE),
+    row_id="forecast_id",
+    records_run=True,
+    measure="yhat",
     views=("mv_forecasts_latest",),
     rules=(
         Rule("INTERVAL_ORDER", "yhat_lower", "yhat_lower is at most yhat",
@@ -239,7 +252,7 @@ FORECASTS = Dataset(
              ("as_of", "computed_at"), day_after_moment("as_of", "computed_at")),
     ),
     columns=(
-        Column("full_date", Kind.DATE, "day forecast", ahead=True),
+        Column("full_date", Kind.DATE, "day forecast", span=Span.AHEAD),
         _SKU,
         _SITE_CODE,
         Column("horizon_days", Kind.INTEGER, "horizon the row belongs to", low=1, high=730,

@@ -137,6 +137,7 @@ class LoadRun(models.Model):
         NEEDS_APPROVAL = "NEEDS_APPROVAL", "Aguarda aprovação"
         REJECTED = "REJECTED", "Recusada"
         FAILED = "FAILED", "Falhou"
+        ROLLBACK = "ROLLBACK", "Desfez uma carga"
 
     run_id = models.BigIntegerField("carga", primary_key=True)
     unit_id = models.BigIntegerField("unidade")

@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("feature_id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("run_id", models.BigIntegerField()),
-                ("source_row", models.BigIntegerField()),
                 ("full_date", models.DateField()),
                 ("features", models.JSONField()),
                 ("schema_version", models.TextField(default="v1.0")),
@@ -92,7 +91,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("forecast_id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("run_id", models.BigIntegerField()),
-                ("source_row", models.BigIntegerField()),
                 ("full_date", models.DateField()),
                 ("horizon_days", models.SmallIntegerField()),
                 ("yhat", models.DecimalField(decimal_places=4, max_digits=18)),

@@ -38,7 +38,6 @@ class Forecast(models.Model):
 
     forecast_id = models.BigAutoField(primary_key=True)
     run_id = models.BigIntegerField()
-    source_row = models.BigIntegerField()
     full_date = models.DateField()
     item = models.ForeignKey(Item, models.PROTECT, related_name="forecasts")
     site = models.ForeignKey(Site, models.PROTECT, related_name="forecasts")
@@ -64,7 +63,6 @@ class Features(models.Model):
 
     feature_id = models.BigAutoField(primary_key=True)
     run_id = models.BigIntegerField()
-    source_row = models.BigIntegerField()
     full_date = models.DateField()
     item = models.ForeignKey(Item, models.PROTECT, related_name="features")
     site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="features")

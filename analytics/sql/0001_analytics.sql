@@ -5,7 +5,7 @@ CREATE SCHEMA analytics;
 -- changing it is changing one row, which is also how a publication is taken back.
 CREATE TABLE analytics.model_runs (
   run_id BIGINT PRIMARY KEY REFERENCES support.load_runs (run_id),
-  dataset TEXT NOT NULL CHECK (dataset IN ('forecasts', 'features')),
+  dataset TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('CANDIDATE', 'CHAMPION', 'RETIRED')),
   model_tag TEXT,
   schema_version TEXT,
@@ -17,13 +17,20 @@ CREATE TABLE analytics.model_runs (
 CREATE UNIQUE INDEX ux_model_runs_champion ON analytics.model_runs (dataset)
   WHERE status = 'CHAMPION';
 
+-- One row per run: the item-sites it covers, each item_id * 2^32 + site_id (0: no site) as eight bytes,
+-- the least first. The next run is held against them, without reading a million rows for it.
+CREATE TABLE analytics.run_item_sites (
+  run_id BIGINT PRIMARY KEY REFERENCES analytics.model_runs (run_id) ON DELETE CASCADE,
+  item_sites BYTEA NOT NULL
+);
+ALTER TABLE analytics.run_item_sites ALTER item_sites SET STORAGE EXTERNAL;
+
 CREATE SEQUENCE analytics.forecasts_forecast_id_seq AS BIGINT CACHE 10000;
 
 -- One row per run, item, site, horizon and day forecast; each run is a partition of its own.
 CREATE TABLE analytics.forecasts (
   forecast_id BIGINT NOT NULL DEFAULT nextval('analytics.forecasts_forecast_id_seq'),
   run_id BIGINT NOT NULL,
-  source_row BIGINT NOT NULL,
   full_date DATE NOT NULL REFERENCES core.dim_calendar (full_date),
   item_id INTEGER NOT NULL REFERENCES core.dim_item (item_id),
   site_id INTEGER NOT NULL REFERENCES core.dim_site (site_id),
@@ -42,7 +49,7 @@ CREATE TABLE analytics.forecasts (
 ) PARTITION BY LIST (run_id);
 COMMENT ON COLUMN analytics.forecasts.horizon_days IS
   'Label of the horizon the model gave the row to; the lead time is full_date - as_of.';
-COMMENT ON COLUMN analytics.forecasts.source_row IS 'Row of the loaded file, from 1.';
+COMMENT ON COLUMN analytics.forecasts.forecast_id IS 'run_id * 2^32 + row of the loaded file.';
 
 CREATE SEQUENCE analytics.features_store_feature_id_seq AS BIGINT CACHE 10000;
 
@@ -50,7 +57,6 @@ CREATE SEQUENCE analytics.features_store_feature_id_seq AS BIGINT CACHE 10000;
 CREATE TABLE analytics.features_store (
   feature_id BIGINT NOT NULL DEFAULT nextval('analytics.features_store_feature_id_seq'),
   run_id BIGINT NOT NULL,
-  source_row BIGINT NOT NULL,
   full_date DATE NOT NULL REFERENCES core.dim_calendar (full_date),
   item_id INTEGER NOT NULL REFERENCES core.dim_item (item_id),
   site_id INTEGER REFERENCES core.dim_site (site_id),

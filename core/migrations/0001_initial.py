@@ -12,9 +12,7 @@ class Migration(migrations.Migration):
 
     operations = [
         run_sql("core", "0001_core.sql", reverse="DROP SCHEMA core CASCADE"),
-        run_sql(
-            "core", "0002_partitions.sql", reverse="DROP FUNCTION core.ensure_month(TEXT, DATE)"
-        ),
+        run_sql("core", "0002_partitions.sql", reverse=""),
         migrations.CreateModel(
             name="Calendar",
             fields=[
@@ -27,7 +25,7 @@ class Migration(migrations.Migration):
                 ("day_of_month", models.SmallIntegerField(editable=False)),
                 ("week_of_year", models.SmallIntegerField(editable=False)),
                 ("is_weekend", models.BooleanField(editable=False)),
-                ("is_holiday", models.BooleanField(default=False)),
+                ("is_holiday", models.BooleanField(editable=False)),
                 ("holiday_name", models.TextField(null=True)),
                 ("holiday_type", models.TextField(null=True)),
                 ("state_holidays", models.JSONField(default=dict)),
@@ -184,6 +182,7 @@ class Migration(migrations.Migration):
                 ("full_date", models.DateField()),
                 ("value", models.DecimalField(decimal_places=4, max_digits=18)),
                 ("known_on", models.DateField(null=True)),
+                ("run_id", models.BigIntegerField()),
             ],
             options={
                 "db_table": "core.fact_market_indicator",

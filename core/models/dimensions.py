@@ -18,7 +18,7 @@ class Calendar(models.Model):
     day_of_month = models.SmallIntegerField(editable=False)
     week_of_year = models.SmallIntegerField(editable=False)
     is_weekend = models.BooleanField(editable=False)
-    is_holiday = models.BooleanField(default=False)
+    is_holiday = models.BooleanField(editable=False)
     holiday_name = models.TextField(null=True)
     holiday_type = models.TextField(null=True)
     state_holidays = models.JSONField(default=dict)

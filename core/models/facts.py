@@ -1,7 +1,7 @@
 """What happened: monthly partitioned facts.
 
-Their true primary key is (id, date); the id alone is unique by its sequence, and Django's admin
-and foreign keys need a single column. Every read carries the date, or PostgreSQL reads all months.
+Their key is the natural one, a unique index; the id is the load's run and row of the file, which
+Django takes for a primary key. Every read carries the date, or PostgreSQL reads all months.
 """
 
 from django.db import models
@@ -19,6 +19,9 @@ class DemandDaily(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="demand")
     site = models.ForeignKey(Site, models.PROTECT, related_name="demand")
     supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, related_name="demand")
+    reconciled_supplier = models.ForeignKey(
+        Supplier, models.PROTECT, null=True, related_name="reconciled_demand"
+    )
     quantity = models.DecimalField(max_digits=18, decimal_places=4)
     unfulfilled_quantity = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     unit_cost = models.DecimalField(max_digits=18, decimal_places=4, null=True)
@@ -89,6 +92,7 @@ class MarketIndicatorDaily(models.Model):
     indicator = models.ForeignKey(MarketIndicator, models.PROTECT, related_name="values")
     value = models.DecimalField(max_digits=18, decimal_places=4)
     known_on = models.DateField(null=True)
+    run_id = models.BigIntegerField()
 
     class Meta:
         managed = False

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from mlops.contracts import ARROW_TYPES, Column, Dataset, Kind, Reference
+from mlops.contracts import ARROW_TYPES, Column, Dataset, Kind, Reference, Span
 from mlops.datasets import DATASETS
 
 ROWS = 3
@@ -85,7 +85,7 @@ def _day(column: Column, number: int, today: date) -> date:
     """A day of its own for each row, ahead or past; what defaults to a day is that of all rows."""
     if column.default_from:
         return today - timedelta(days=1)
-    return today + timedelta(days=number if column.ahead else number - ROWS - 1)
+    return today + timedelta(days=number if column.span is Span.AHEAD else number - ROWS - 1)
 
 
 def _number(column: Column, number: int) -> float:

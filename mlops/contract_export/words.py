@@ -42,7 +42,7 @@ def bounds(column: Column) -> str:
         case Kind.TEXT | Kind.CODE:
             return f"at most {column.max_length:,} characters"
         case Kind.DATE:
-            return "may lie ahead" if column.ahead else "not after today"
+            return str(column.span)
         case Kind.INTEGER | Kind.NUMBER:
             return _range(column)
         case _:

@@ -30,6 +30,7 @@ class LoadCommand(BaseCommand):
 
     dataset = ""
     examples = ""
+    requires_system_checks = ()  # they read every route and page, for a command that has none
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
@@ -43,6 +44,9 @@ class LoadCommand(BaseCommand):
         )
         parser.add_argument(
             "--force", action="store_true", help="publish a file that is known or older (audited)"
+        )
+        parser.add_argument(
+            "--no-refresh", action="store_true", help="leave the BI views to the nightly refresh"
         )
         parser.add_argument("--json", action="store_true", help="the summary for machines")
         self.add_file_options(parser)
@@ -105,4 +109,5 @@ def load_options(options: dict[str, Any]) -> Options:
         max_rejects=options["max_rejects"],
         ignore_columns=tuple(name.strip() for name in names if name.strip()),
         allow_empty=options.get("allow_empty", False),
+        refresh=not options.get("no_refresh", False),
     )

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mlops.contracts import ARROW_TYPES, NUMERIC_LIMIT, Column, Dataset, Kind
+from mlops.contracts import ARROW_TYPES, NUMERIC_LIMIT, Column, Dataset, Kind, Span
 from mlops.pipeline.codes import strange_codes
 from mlops.pipeline.conversion import converted
 from mlops.pipeline.json_rules import json_fault
@@ -21,6 +22,7 @@ LONGEST_VALUE = 200  # of a refused cell, which may hold megabytes
 CLOCK_TOLERANCE = timedelta(hours=1)
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _NOT_A_CENTURY = (date(1900, 1, 1), date(2200, 12, 31))
+ANY_DAY = (date(2000, 1, 1), date(2100, 12, 31))  # core.business_date
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class Finding:
     broken: pa.BooleanArray
 
 
+class _TextFault(NamedTuple):
+    """A rule that some of a column's distinct values break."""
+
+    code: str
+    message: str
+    values: pa.BooleanArray
+
+
 @dataclass(frozen=True)
 class Window:
     """Days that a file may name: inside the calendar; facts not after today."""
@@ -52,6 +62,16 @@ class Window:
     today: date
     last: date
     business_zone: str
+
+    def of(self, span: Span) -> tuple[date, date]:
+        """First and last day of the span."""
+        match span:
+            case Span.PAST:
+                return self.first, self.today
+            case Span.AHEAD:
+                return self.first, self.last
+            case Span.ANY:
+                return ANY_DAY
 
 
 @dataclass
@@ -102,6 +122,7 @@ class Checker:
         self.window = window
         self.tally = tally
         self.zone = zone
+        self._texts: dict[str, tuple[pa.Array, list[_TextFault]]] = {}
 
     def check(self, raw: pa.RecordBatch) -> pa.RecordBatch:
         """Rows without a fault, converted, with a source_row column counted from 1."""
@@ -171,17 +192,29 @@ class Checker:
                 yield from self._date_rules(column, array)
             case Kind.INSTANT:
                 yield from _instant_rules(array)
-            case Kind.TEXT | Kind.CODE:
-                yield from _text_rules(column, array)
-            case Kind.JSON:
-                yield from _json_rules(column, array)
+            case Kind.TEXT | Kind.CODE | Kind.JSON:
+                yield from self._distinct_rules(column, array)
+
+    def _distinct_rules(
+        self, column: Column, array: pa.Array
+    ) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+        """Rules of text, worked out once for each distinct value; most batches repeat them all."""
+        encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+        values, known = self._texts.get(column.name, (None, []))
+        if values is None or not values.equals(encoded.dictionary):
+            rules = _json_rules if column.kind is Kind.JSON else _text_rules
+            values = encoded.dictionary
+            found = [_TextFault(*rule) for rule in rules(column, values)]
+            known = [fault for fault in found if pc.any(fault.values).as_py()]
+            self._texts[column.name] = values, known
+        for fault in known:
+            yield fault.code, fault.message, fault.values.take(encoded.indices)
 
     def _date_rules(
         self, column: Column, array: pa.Array
     ) -> Iterator[tuple[str, str, pa.BooleanArray]]:
         yield "DATE_INVALID", "is no plausible date", _outside(array, *_NOT_A_CENTURY)
-        first = self.window.first
-        last = self.window.last if column.ahead else self.window.today
+        first, last = self.window.of(column.span)
         yield "DATE_RANGE", f"lies outside {first} to {last}", _outside(array, first, last)
 
     def _rules(self, batch: pa.RecordBatch) -> list[Finding]:
@@ -239,41 +272,33 @@ def _instant_rules(array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]
     yield "DATE_RANGE", "lies before 2000 or after now", broken
 
 
-def _text_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
-    """Rules of text, worked out once for each distinct value."""
-    encoded = array.dictionary_encode()
-    values, indices = encoded.dictionary, encoded.indices
-
-    def spread(mask: pa.BooleanArray) -> pa.BooleanArray:
-        return mask.take(indices)
-
+def _text_rules(column: Column, values: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
     limit = column.max_length
     yield (
         "TOO_LONG",
         f"has more than {limit} characters",
-        spread(pc.greater(pc.utf8_length(values), limit)),
+        pc.greater(pc.utf8_length(values), limit),
     )
     if not column.nullable:
-        yield "NULL", "must not be blank", spread(pc.equal(pc.utf8_trim_whitespace(values), ""))
+        yield "NULL", "must not be blank", pc.equal(pc.utf8_trim_whitespace(values), "")
     if column.kind is Kind.CODE:
         for message, strange in strange_codes(values):
-            yield "KEY_NOT_CANONICAL", message, spread(strange)
+            yield "KEY_NOT_CANONICAL", message, strange
     else:
         yield (
             "CONTROL_CHARACTER",
             "has control characters",
-            spread(pc.match_substring_regex(values, _CONTROL)),
+            pc.match_substring_regex(values, _CONTROL),
         )
     if column.choices:
         known = pc.is_in(values, pa.array(sorted(column.choices)))
         message = f"must be one of {', '.join(sorted(column.choices))}"
-        yield "ENUM", message, spread(pc.invert(known))
+        yield "ENUM", message, pc.invert(known)
 
 
-def _json_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
-    encoded = array.dictionary_encode()
-    found = [json_fault(text, column.max_length) for text in encoded.dictionary.to_pylist()]
+def _json_rules(column: Column, values: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
+    found = [json_fault(text, column.max_length) for text in values.to_pylist()]
     for code in sorted({fault[0] for fault in found if fault}):
         message = next(fault[1] for fault in found if fault and fault[0] == code)
-        mask = pa.array([fault is not None and fault[0] == code for fault in found], pa.bool_())
-        yield code, message, mask.take(encoded.indices)
+        mask = [fault is not None and fault[0] == code for fault in found]
+        yield code, message, pa.array(mask, pa.bool_())

@@ -28,11 +28,13 @@ def converted(
 
     LoadError when a cell shows that the whole file is written another way.
     """
+    target = ARROW_TYPES[column.kind]
     if pa.types.is_dictionary(array.type):
+        if pa.types.is_string(target) and pa.types.is_string(array.type.value_type):
+            return array, None  # the rules of text look at each distinct value once
         array = array.dictionary_decode()
     if column.kind is Kind.INSTANT:
         return _instants(array, column, zone)
-    target = ARROW_TYPES[column.kind]
     is_text = pa.types.is_string(array.type) or pa.types.is_large_string(array.type)
     if not is_text or pa.types.is_string(target):
         return array.cast(target), None

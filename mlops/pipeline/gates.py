@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from psycopg import sql
+import numpy as np
 
 from mlops.pipeline.errors import LoadError
+from mlops.pipeline.figures import ITEM_SITE
 from mlops.pipeline.ingest import Ingested
 from support.models import LoadRun
 
@@ -14,7 +15,9 @@ MOST_VANISHED = 0.05
 
 def published_as(dataset: str, sha256: str) -> LoadRun | None:
     """Run that published this very file, when nothing was published over it since."""
-    newest = LoadRun.objects.filter(dataset=dataset, status="PUBLISHED").first()
+    newest = LoadRun.objects.filter(
+        dataset=dataset, status__in=(LoadRun.Status.PUBLISHED, LoadRun.Status.ROLLBACK)
+    ).first()
     return newest if newest and newest.sha256 == sha256 else None
 
 
@@ -51,22 +54,22 @@ def hold_drift(cursor: Any, ingested: Ingested, champion: tuple[int, Any] | None
     """LoadError VOLUME_DRIFT when rows or item-sites are far from those of the published run."""
     if champion is None:
         return
-    staged = ingested.staged
-    cursor.execute("SELECT row_count FROM analytics.model_runs WHERE run_id = %s", [champion[0]])
-    (before,) = cursor.fetchone()
+    cursor.execute(
+        "SELECT row_count, item_sites FROM analytics.model_runs"
+        " LEFT JOIN analytics.run_item_sites USING (run_id) WHERE run_id = %s",
+        [champion[0]],
+    )
+    before, known = cursor.fetchone()
     if before and not LEAST_OF_BEFORE <= ingested.rows / before <= MOST_OF_BEFORE:
         raise _drift(f"{ingested.rows:,} rows, run {champion[0]} has {before:,}")
-    cursor.execute(
-        sql.SQL(
-            "SELECT count(*), count(*) FILTER (WHERE staged.item_id IS NULL)"
-            " FROM (SELECT DISTINCT item_id, site_id FROM {target} WHERE run_id = {champion})"
-            " AS held LEFT JOIN (SELECT DISTINCT item_id, site_id FROM {table}) AS staged"
-            " USING (item_id, site_id)"
-        ).format(target=staged.target, table=staged.table, champion=sql.Literal(champion[0]))
-    )
-    pairs, vanished = cursor.fetchone()
-    if pairs and vanished / pairs > MOST_VANISHED:
-        raise _drift(f"{vanished:,} of the {pairs:,} item-sites of run {champion[0]} are missing")
+    if not known:
+        return
+    held = np.frombuffer(known, ITEM_SITE)
+    vanished = len(np.setdiff1d(held, ingested.figures.item_sites, assume_unique=True))
+    if vanished / len(held) > MOST_VANISHED:
+        raise _drift(
+            f"{vanished:,} of the {len(held):,} item-sites of run {champion[0]} are missing"
+        )
 
 
 def _drift(what: str) -> LoadError:

@@ -1,20 +1,24 @@
-"""One file into its staging table: read, checked, resolved, copied, its key enforced."""
+"""One file into its staging tables: read, checked, resolved, copied, every rule enforced."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from psycopg import sql
 
 from mlops.contracts import Dataset, Publication
-from mlops.pipeline.checks import Checker, Tally, Window
+from mlops.pipeline.checks import SOURCE_ROW, Checker, Tally, Window
+from mlops.pipeline.constraints import complete, enforce_key
+from mlops.pipeline.copying import copy
 from mlops.pipeline.errors import LoadError
+from mlops.pipeline.figures import Figures
 from mlops.pipeline.files import Reading
 from mlops.pipeline.keys import Resolver
-from mlops.pipeline.staging import Copier, Staged, create, enforce_key
+from mlops.pipeline.staging import ROW_BITS, Staging, count, layout
+from mlops.pipeline.steps import Steps
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the step, the rows done and the rows there are (None: not known)."""
@@ -22,27 +26,19 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True)
 class Ingested:
-    """A filled staging table and what it holds."""
+    """Filled staging tables and what they hold; held: rows by table."""
 
-    staged: Staged
-    rows: int
+    staging: Staging
+    figures: Figures
     duplicates: int
-    as_of: date | None
-    computed_at: datetime | None
-    model_tag: str | None
+    held: dict[str, int] = field(default_factory=dict)
+    as_of: date | None = None
+    computed_at: datetime | None = None
+    model_tag: str | None = None
 
-
-@dataclass
-class Clock:
-    """Seconds by step."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    _since: float = field(default_factory=time.monotonic)
-
-    def lap(self, step: str) -> None:
-        now = time.monotonic()
-        self.seconds[step] = round(self.seconds.get(step, 0.0) + now - self._since, 3)
-        self._since = now
+    @property
+    def rows(self) -> int:
+        return sum(self.held.values())
 
 
 def ingest(
@@ -53,39 +49,64 @@ def ingest(
     *,
     window: Window,
     tally: Tally,
-    clock: Clock,
+    steps: Steps,
     max_rejects: int,
     progress: Progress,
 ) -> Ingested:
     """LoadError when the file or more than max_rejects of its rows break the contract."""
-    checker = Checker(dataset, window, tally, reading.manifest.timezone)
-    resolver = Resolver(cursor, dataset, tally)
-    columns = _columns(checker, resolver, reading.schema)
-    staged = create(cursor, dataset, run_id, columns)
+    rows = _Rows(
+        run_id,
+        Checker(dataset, window, tally, reading.manifest.timezone),
+        Resolver(cursor, dataset, tally),
+        Figures(dataset),
+    )
+    staging = Staging(dataset, run_id, layout(cursor, dataset, rows.columns(reading.schema)))
+    if not dataset.dated:
+        staging.table_of(cursor, None)
 
-    def prepared() -> Iterator[pa.RecordBatch]:
+    def counted() -> Iterator[pa.RecordBatch]:
         for batch in reading.batches():
-            yield resolver.resolve(checker.check(batch))
+            yield rows.prepare(batch)
             progress("validate and copy", tally.rows_read, reading.content.rows)
 
-    Copier(cursor, staged).copy(prepared())
-    clock.lap("copy")
+    steps.begin("copy")
+    copy(cursor, staging, counted())
     _refuse_surplus(tally, max_rejects)
+    steps.begin("keys")
     progress("keys", tally.rows_read, tally.rows_read)
-    duplicates = enforce_key(cursor, staged, tally)
-    clock.lap("keys")
-    return Ingested(
-        staged=staged,
-        rows=tally.rows_read - tally.rows_rejected - duplicates,
-        duplicates=duplicates,
-        **_about(cursor, staged),
-    )
+    tables = list(staging.tables.values())
+    duplicates = sum(enforce_key(cursor, staged, tally) for staged in tables)
+    for staged in tables:
+        complete(cursor, staged)
+    held = {staged.name: count(cursor, staged) for staged in tables}
+    if duplicates:
+        _recount(cursor, staging, rows.figures, sum(held.values()))
+    return Ingested(staging, rows.figures, duplicates, held, **_about(cursor, staging))
 
 
-def _columns(checker: Checker, resolver: Resolver, schema: pa.Schema) -> tuple[str, ...]:
-    """Columns that a batch of this file will have, from one without rows."""
-    empty = pa.RecordBatch.from_pylist([], schema=schema)
-    return tuple(resolver.resolve(checker.check(empty)).schema.names)
+@dataclass
+class _Rows:
+    """A file's batches made ready for their table."""
+
+    run_id: int
+    checker: Checker
+    resolver: Resolver
+    figures: Figures
+
+    def prepare(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Rows that hold the contract, their references resolved, numbered for the target."""
+        ready = self.resolver.resolve(self.checker.check(batch))
+        self.figures.add(ready)
+        row_id = self.checker.dataset.row_id
+        if row_id is None:
+            return ready
+        at = ready.schema.get_field_index(SOURCE_ROW)
+        numbered = pc.add(ready.column(at), pa.scalar(self.run_id << ROW_BITS, pa.int64()))
+        return ready.set_column(at, row_id, numbered)
+
+    def columns(self, schema: pa.Schema) -> list[str]:
+        """Columns that a batch of this file will have, from one without rows."""
+        return list(self.prepare(pa.RecordBatch.from_pylist([], schema=schema)).schema.names)
 
 
 def _refuse_surplus(tally: Tally, max_rejects: int) -> None:
@@ -103,23 +124,36 @@ def _refuse_surplus(tally: Tally, max_rejects: int) -> None:
         )
 
 
-def _about(cursor: Any, staged: Staged) -> dict[str, Any]:
-    """Latest day and moment of the rows; for a run also its model, when it is one."""
-    if staged.dataset.publication is Publication.RUN:
-        form = (
-            "SELECT max(as_of), coalesce(max(computed_at), now()), min(model_tag), max(model_tag)"
-            " FROM {table}"
-        )
-        cursor.execute(sql.SQL(form).format(table=staged.table))
-        as_of, computed_at, one, other = cursor.fetchone()
-        tag = one if one == other else f"{one} … {other}"
-        return {"as_of": as_of, "computed_at": computed_at, "model_tag": tag}
-    as_of = None
-    if staged.dataset.dated:
-        cursor.execute(
-            sql.SQL("SELECT max({day}) FROM {table}").format(
-                day=sql.Identifier(staged.dataset.dated), table=staged.table
-            )
-        )
-        (as_of,) = cursor.fetchone()
-    return {"as_of": as_of, "computed_at": None, "model_tag": None}
+def _recount(cursor: Any, staging: Staging, figures: Figures, rows: int) -> None:
+    """The figures without the duplicates that were dropped; days and item-sites are the same."""
+    figures.rows = rows
+    measure = staging.dataset.measure
+    if measure is None:
+        return
+    total = None
+    for staged in staging.tables.values():
+        form = sql.SQL("SELECT sum({measure}) FROM {table}")
+        cursor.execute(form.format(measure=sql.Identifier(measure), table=staged.table))
+        (part,) = cursor.fetchone()
+        total = part if total is None else total + (part or 0)
+    figures.total = total
+
+
+def _about(cursor: Any, staging: Staging) -> dict[str, Any]:
+    """For a run: its latest day and moment, and its model, when it is one."""
+    if staging.dataset.publication is not Publication.RUN:
+        return {}
+    (staged,) = staging.tables.values()
+    names = [column.name for column in staging.dataset.columns]
+    has = {name: sql.Identifier(name) if name in names else sql.NULL for name in _ABOUT}
+    form = (
+        "SELECT max({as_of}), coalesce(max(computed_at), now()), min({model_tag}::TEXT),"
+        " max({model_tag}::TEXT) FROM {table}"
+    )
+    cursor.execute(sql.SQL(form).format(table=staged.table, **has))
+    as_of, computed_at, one, other = cursor.fetchone()
+    tag = one if one == other else f"{one} … {other}"
+    return {"as_of": as_of, "computed_at": computed_at, "model_tag": tag}
+
+
+_ABOUT = ("as_of", "model_tag")

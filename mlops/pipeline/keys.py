@@ -31,6 +31,7 @@ class Resolver:
         self.key_optional = dataset.key_optional
         self.tally = tally
         self.dimensions = {r.table: _dimension(cursor, r) for r in dataset.references}
+        self._found: dict[str, tuple[pa.Array, pa.Array]] = {}
 
     def resolve(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Rows whose references all exist; an empty optional code becomes a NULL id."""
@@ -61,17 +62,26 @@ class Resolver:
         dimension = self.dimensions[reference.table]
         by_id = named == reference.surrogate
         known = dimension.ids if by_id else dimension.codes
-        encoded = array.cast(known.type).dictionary_encode()
-        at = pc.index_in(encoded.dictionary, value_set=known)
-        ids = pc.take(dimension.ids, at).take(encoded.indices)
-        if reference.has_active:
-            active = pc.take(dimension.active, at).take(encoded.indices)
-            inactive = pc.sum(pc.invert(pc.fill_null(active, True))).as_py() or 0
+        if not pa.types.is_dictionary(array.type):
+            array = array.cast(known.type).dictionary_encode()
+        at = self._places(named, array.dictionary, known)
+        ids = pc.take(dimension.ids, at).take(array.indices)
+        active = pc.fill_null(pc.take(dimension.active, at), True)
+        if not pc.all(active).as_py():
+            inactive = pc.sum(pc.invert(active.take(array.indices))).as_py() or 0
             self.tally.warnings["INACTIVE"] += inactive
-        unknown = pc.and_(pc.is_valid(array), pc.is_null(ids))
-        if not pc.any(unknown).as_py():
+        if ids.null_count == array.null_count:
             return ids, []
-        return ids, self._explain(reference, named, array, unknown)
+        unknown = pc.and_(pc.is_valid(array), pc.is_null(ids))
+        return ids, self._explain(reference, named, array.dictionary_decode(), unknown)
+
+    def _places(self, named: str, codes: pa.Array, known: pa.Array) -> pa.Array:
+        """Where each distinct code stands in its dimension; most batches repeat the last ones."""
+        before, places = self._found.get(named, (None, None))
+        if before is None or not before.equals(codes):
+            places = pc.index_in(codes, value_set=known)
+            self._found[named] = codes, places
+        return places
 
     def _explain(
         self, reference: Reference, named: str, array: pa.Array, unknown: pa.BooleanArray

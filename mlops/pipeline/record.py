@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from mlops.contracts import Publication
 from mlops.pipeline import rejects
-from mlops.pipeline.checks import Fault
+from mlops.pipeline.checks import Fault, Tally
+from mlops.pipeline.figures import ITEM_SITE
 from mlops.pipeline.ingest import Ingested
 from support import audit
 from support.models import LoadRun
@@ -41,6 +43,18 @@ class Result:
         """Whether every row read is accounted for once."""
         parts = (self.rows_loaded, self.rows_rejected, self.rows_duplicate, self.rows_set_apart)
         return self.rows_read == sum(part or 0 for part in parts)
+
+
+def list_rejects(result: Result, tally: Tally) -> None:
+    """Write the refused rows where people look for them, when there are any."""
+    if not tally.faults:
+        return
+    try:
+        path = rejects.write_file(Path(settings.LOAD_REJECTS_DIR), result.run_id, tally.faults)
+    except OSError as error:  # the table of rejects has them too, and the refusal matters more
+        result.rejects_file = f"not written: {error.strerror}"
+    else:
+        result.rejects_file = str(path)
 
 
 def save(
@@ -89,7 +103,7 @@ def audit_published(result: Result, *, actor: str, options: dict[str, Any]) -> N
 
 def crown(cursor: Any, result: Result, ingested: Ingested) -> None:
     """Make the run the one that readers see; the champion before it is retired."""
-    dataset = ingested.staged.dataset
+    dataset = ingested.staging.dataset
     if dataset.publication is not Publication.RUN:
         return
     cursor.execute(
@@ -110,3 +124,9 @@ def crown(cursor: Any, result: Result, ingested: Ingested) -> None:
             result.rows_loaded,
         ],
     )
+    item_sites = ingested.figures.item_sites
+    if len(item_sites):
+        cursor.execute(
+            "INSERT INTO analytics.run_item_sites (run_id, item_sites) VALUES (%s, %s)",
+            [result.run_id, item_sites.astype(ITEM_SITE).tobytes()],
+        )

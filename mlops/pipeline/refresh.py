@@ -5,8 +5,26 @@ from typing import Any
 
 from django.db import DatabaseError
 
+from mlops.datasets import DATASETS
+from mlops.pipeline.unit_load import UnitLoad
 
-def refresh(cursor: Any, views: Iterable[str]) -> dict[str, str]:
+
+def refresh(going: UnitLoad) -> None:
+    """Refresh the views of what was published; a view that fails is told of in the result."""
+    published = [r for r in going.results if r.status == "PUBLISHED" and r.dataset in DATASETS]
+    views = [view for result in published for view in DATASETS[result.dataset].views]
+    if not views:
+        return
+    going.progress("refresh views", 0, None)
+    going.steps.begin("refresh")
+    failed = _refresh(going.cursor, views)
+    going.steps.end()
+    for result in published:
+        own = DATASETS[result.dataset].views
+        result.details["not_refreshed"] = {view: failed[view] for view in own if view in failed}
+
+
+def _refresh(cursor: Any, views: Iterable[str]) -> dict[str, str]:
     """Views that could not be refreshed, with the reason; the others show the new run."""
     failed: dict[str, str] = {}
     for view in dict.fromkeys(views):

@@ -27,6 +27,7 @@ class Options:
     max_rejects: int | None = None
     ignore_columns: tuple[str, ...] = ()
     allow_empty: bool = False
+    refresh: bool = True
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,7 @@ def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
         _require_loader(cursor)
         _notice_a_dead_loader(cursor)
         names = sorted(set(datasets))
-        cursor.execute(
-            "SELECT set_config('application_name', %s, FALSE)",
-            [f"nova load {' '.join(names)}"[:63]],
-        )
+        cursor.execute("SELECT set_config('application_name', %s, FALSE)", [title(names)])
         try:
             for name in names:
                 _lock(cursor, name)
@@ -53,6 +50,11 @@ def _notice_a_dead_loader(cursor: Any) -> None:
         " ('tcp_user_timeout', '20s')"
         ") AS setting (name, value)"
     )
+
+
+def title(datasets: Iterable[str]) -> str:
+    """What the session calls itself, to whoever looks into pg_stat_activity."""
+    return f"nova load {' '.join(sorted(set(datasets)))}"
 
 
 def _require_loader(cursor: Any) -> None:
@@ -105,6 +107,11 @@ _TROUBLE: tuple[tuple[type[Exception], str, Exit], ...] = (
     (errors.SerializationFailure, "LOCKED", Exit.LOCKED),
     (errors.QueryCanceled, "LOCKED", Exit.LOCKED),
     (errors.OperationalError, "NO_DATABASE", Exit.NO_DATABASE),
+    # Tables that are not there: the database is another, or older than the program.
+    (errors.UndefinedTable, "NOT_MIGRATED", Exit.BAD_CONFIG),
+    (errors.UndefinedColumn, "NOT_MIGRATED", Exit.BAD_CONFIG),
+    (errors.UndefinedFunction, "NOT_MIGRATED", Exit.BAD_CONFIG),
+    (errors.InvalidSchemaName, "NOT_MIGRATED", Exit.BAD_CONFIG),
     # A rule of the tables that no contract foresaw: the file is at fault, and nothing was kept.
     (errors.IntegrityError, "CONSTRAINT", Exit.REJECTED),
     (errors.DataError, "CONSTRAINT", Exit.REJECTED),

@@ -1,41 +1,54 @@
-"""The table of a run's own: filled by COPY, then made to hold the dataset's key.
+"""The tables of a run's own, filled by COPY and then made to hold the dataset's key.
 
-For a run dataset it is the partition-to-be, so that its CHECKs, primary key and foreign keys are
-the validation; for an upsert dataset it is unlogged and goes when the transaction ends.
+A part is the partition-to-be of a run, or of a month that its fact does not have yet: its CHECKs,
+indexes and foreign keys are the validation, and publishing it is hanging it in. Rows for a month
+that is there, or for a dimension, go to an unlogged table, and from there into the target.
 """
 
-import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.csv as pa_csv
-from django.db import IntegrityError, transaction
-from psycopg import errors, sql
+from django.db import connection
+from psycopg import sql
 
-from mlops.contracts import SQL_TYPES, Dataset, Publication
-from mlops.pipeline.checks import SOURCE_ROW, Fault, Tally
-from mlops.pipeline.errors import LoadError
+from mlops.contracts import Dataset, Publication
+from mlops.pipeline.binary import PgColumn
+from mlops.pipeline.checks import SOURCE_ROW
+from mlops.pipeline.errors import Exit, LoadError
+from mlops.pipeline.locks import with_lock
 
-SHOWN_CONFLICTS = 20
+ROW_BITS = 32
+_NUMERIC_HEADER = 4  # of a numeric's type modifier: VARHDRSZ
 
 
 @dataclass(frozen=True)
-class Staged:
-    """A filled staging table: its columns are those of the target, plus source_row."""
+class StagedTable:
+    """One table of a run in the schema staging; is_part: it will itself become a partition."""
 
     dataset: Dataset
-    run_id: int
-    columns: tuple[str, ...]
+    name: str
+    columns: tuple[PgColumn, ...]
+    month: date | None
+    is_part: bool
 
     @property
     def table(self) -> sql.Identifier:
-        return sql.Identifier("staging", f"{self.dataset.name}_{self.run_id}")
+        return sql.Identifier("staging", self.name)
 
     @property
     def target(self) -> sql.Identifier:
         return sql.Identifier(*self.dataset.target.split("."))
+
+    @property
+    def row_id(self) -> str:
+        return self.dataset.row_id or SOURCE_ROW
+
+    @property
+    def values(self) -> list[str]:
+        """Columns that come from the file."""
+        return [column.name for column in self.columns if column.name != self.row_id]
 
     def key(self, alias: str | None = None) -> list[sql.Composable]:
         """The key's parts as the target's unique index has them, of the table so named."""
@@ -51,132 +64,130 @@ class Staged:
         return sql.SQL(", ").join(self.key())
 
 
-def create(cursor: Any, dataset: Dataset, run_id: int, columns: tuple[str, ...]) -> Staged:
-    """The empty table of a run, made in the load's own transaction."""
-    staged = Staged(dataset, run_id, columns)
-    if dataset.publication is Publication.RUN:
-        cursor.execute(
-            sql.SQL(
-                "CREATE TABLE {table} (LIKE {target} INCLUDING DEFAULTS INCLUDING CONSTRAINTS"
-                " INCLUDING GENERATED INCLUDING STORAGE)"
-            ).format(table=staged.table, target=staged.target)
-        )
-        # The partition's bound, known before ATTACH, which then need not read the rows for it.
-        cursor.execute(
-            sql.SQL(
-                "ALTER TABLE {table} ALTER run_id SET DEFAULT {run}, ADD CHECK (run_id = {run})"
-            ).format(table=staged.table, run=sql.Literal(run_id))
-        )
+@dataclass
+class Staging:
+    """Every table of one run, made when its first rows come."""
+
+    dataset: Dataset
+    run_id: int
+    columns: tuple[PgColumn, ...]
+    tables: dict[date | None, StagedTable] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"{self.dataset.target.partition('.')[2]}_{self.run_id}"
+
+    def table_of(self, cursor: Any, month: date | None) -> StagedTable:
+        """The table for rows of the month; None where the dataset has no months."""
+        if month not in self.tables:
+            self.tables[month] = self._create(cursor, month)
+        return self.tables[month]
+
+    def _create(self, cursor: Any, month: date | None) -> StagedTable:
+        is_run = self.dataset.publication is Publication.RUN
+        name = f"{self.name}_{month:%Y_%m}" if month else self.name
+        is_part = is_run or (month is not None and _claim(cursor, self.dataset, month))
+        staged = StagedTable(self.dataset, name, self.columns, month, is_part)
+        if is_part:
+            _create_part(cursor, staged, self.run_id)
+        else:
+            _create_rows(cursor, staged)
         return staged
-    definitions = [
-        sql.SQL("{name} {kind}").format(name=sql.Identifier(name), kind=sql.SQL(kind))
-        for name, kind in ((name, _sql_type(dataset, name)) for name in columns)
+
+
+def _claim(cursor: Any, dataset: Dataset, month: date) -> bool:
+    """Whether the fact lacks the month, which then nobody else makes before this load ends."""
+    fact = dataset.target.partition(".")[2]
+    cursor.execute("SELECT core.month_exists(%s, %s)", [fact, month])
+    if cursor.fetchone()[0]:
+        return False
+    with_lock(cursor, "SELECT core.lock_month(%s, %s)", fact, month)
+    cursor.execute("SELECT core.month_exists(%s, %s)", [fact, month])
+    if cursor.fetchone()[0]:
+        message = f"another session made {month:%Y-%m} of {fact} just now: load again"
+        raise LoadError("LOCKED", message, exit_code=Exit.LOCKED)
+    return True
+
+
+def _create_part(cursor: Any, staged: StagedTable, run_id: int) -> None:
+    cursor.execute(
+        sql.SQL(
+            "CREATE TABLE {table} (LIKE {target} INCLUDING DEFAULTS INCLUDING CONSTRAINTS"
+            " INCLUDING GENERATED INCLUDING STORAGE)"
+        ).format(table=staged.table, target=staged.target)
+    )
+    # The bound, known before ATTACH, which then need not read the rows for it.
+    cursor.execute(
+        sql.SQL("ALTER TABLE {table} ALTER run_id SET DEFAULT {run}, ADD CHECK ({bound})").format(
+            table=staged.table, run=sql.Literal(run_id), bound=_bound(staged, run_id)
+        )
+    )
+
+
+def _bound(staged: StagedTable, run_id: int) -> sql.Composed:
+    if staged.month is None:
+        return sql.SQL("run_id = {}").format(sql.Literal(run_id))
+    return sql.SQL("{day} >= {first}::DATE AND {day} < {next}::DATE").format(
+        day=sql.Identifier(staged.dataset.dated or ""),
+        first=sql.Literal(staged.month.isoformat()),
+        next=sql.Literal(next_month(staged.month).isoformat()),
+    )
+
+
+def next_month(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _create_rows(cursor: Any, staged: StagedTable) -> None:
+    chosen = [
+        sql.SQL("NULL::BIGINT AS {}").format(sql.Identifier(column.name))
+        if column.name == SOURCE_ROW
+        else sql.Identifier(column.name)
+        for column in staged.columns
     ]
     cursor.execute(
-        sql.SQL("CREATE UNLOGGED TABLE {table} ({columns})").format(
-            table=staged.table, columns=sql.SQL(", ").join(definitions)
-        )
-    )
-    return staged
-
-
-def _sql_type(dataset: Dataset, name: str) -> str:
-    if name == SOURCE_ROW:
-        return "BIGINT NOT NULL"
-    if any(reference.id_column == name for reference in dataset.references):
-        return "INTEGER"
-    return SQL_TYPES[dataset.column(name).kind]
-
-
-class Copier:
-    """COPY into a staging table, one block a batch; frozen, since nobody saw the table before."""
-
-    def __init__(self, cursor: Any, staged: Staged) -> None:
-        self._statement = sql.SQL(
-            "COPY {table} ({columns}) FROM STDIN (FORMAT csv, FREEZE)"
-        ).format(
-            table=staged.table,
-            columns=sql.SQL(", ").join(map(sql.Identifier, staged.columns)),
-        )
-        self._columns = list(staged.columns)
-        self._cursor = cursor
-        self._options = pa_csv.WriteOptions(include_header=False)
-
-    def copy(self, batches: Iterable[pa.RecordBatch]) -> None:
-        with self._cursor.copy(self._statement) as stream:
-            for batch in batches:
-                block = io.BytesIO()
-                pa_csv.write_csv(batch.select(self._columns), block, self._options)
-                stream.write(block.getbuffer())
-
-
-def enforce_key(cursor: Any, staged: Staged, tally: Tally) -> int:
-    """Number of exact duplicates dropped so that the table holds the dataset's key.
-
-    LoadError CONFLICTING_DUPLICATE when rows of one key differ: none of them is known to be right.
-    """
-    try:
-        with transaction.atomic():
-            _add_key(cursor, staged)
-    except IntegrityError as error:
-        if not isinstance(error.__cause__, errors.UniqueViolation):
-            raise
-        _refuse_conflicts(cursor, staged, tally)
-        dropped = _drop_duplicates(cursor, staged)
-        _add_key(cursor, staged)
-        return dropped
-    return 0
-
-
-def _add_key(cursor: Any, staged: Staged) -> None:
-    form = (
-        "ALTER TABLE {table} ADD PRIMARY KEY ({key})"
-        if staged.dataset.publication is Publication.RUN
-        else "CREATE UNIQUE INDEX ON {table} ({key})"
-    )
-    cursor.execute(sql.SQL(form).format(table=staged.table, key=staged.key_list))
-
-
-def _row_of_values(staged: Staged) -> sql.Composed:
-    values = [sql.Identifier(name) for name in staged.columns if name != SOURCE_ROW]
-    return sql.SQL("ROW({})").format(sql.SQL(", ").join(values))
-
-
-def _refuse_conflicts(cursor: Any, staged: Staged, tally: Tally) -> None:
-    cursor.execute(
         sql.SQL(
-            "SELECT array_agg(source_row ORDER BY source_row) FROM {table} GROUP BY {key}"
-            " HAVING count(DISTINCT {row}::TEXT) > 1 ORDER BY min(source_row) LIMIT {limit}"
-        ).format(
-            table=staged.table,
-            key=staged.key_list,
-            row=_row_of_values(staged),
-            limit=sql.Literal(SHOWN_CONFLICTS),
-        )
-    )
-    conflicts = [rows for (rows,) in cursor.fetchall()]
-    if not conflicts:
-        return
-    column = ", ".join(staged.dataset.key)
-    for rows in conflicts:
-        others = ", ".join(map(str, rows[1:6]))
-        message = f"has the key of row {others} and other values"
-        tally.faults.append(Fault(rows[0], column, "CONFLICTING_DUPLICATE", None, message))
-    tally.by_code["CONFLICTING_DUPLICATE"] += len(conflicts)
-    first = " and ".join(map(str, conflicts[0][:2]))
-    raise LoadError(
-        "CONFLICTING_DUPLICATE",
-        f"rows {first} have one key and different values: neither is known to be right",
-        row=conflicts[0][0],
+            "CREATE UNLOGGED TABLE {table} AS SELECT {chosen} FROM {target} WITH NO DATA"
+        ).format(table=staged.table, target=staged.target, chosen=sql.SQL(", ").join(chosen))
     )
 
 
-def _drop_duplicates(cursor: Any, staged: Staged) -> int:
+def layout(cursor: Any, dataset: Dataset, names: Sequence[str]) -> tuple[PgColumn, ...]:
+    """The target's types of the columns that a batch has, in the batch's order."""
     cursor.execute(
-        sql.SQL(
-            "DELETE FROM {table} WHERE source_row IN (SELECT source_row FROM ("
-            " SELECT source_row, row_number() OVER (PARTITION BY {key} ORDER BY source_row) AS nth"
-            " FROM {table}) AS numbered WHERE nth > 1)"
-        ).format(table=staged.table, key=staged.key_list)
+        "SELECT attname, coalesce(base.typname, own.typname),"
+        " CASE own.typtype WHEN 'd' THEN own.typtypmod ELSE atttypmod END"
+        " FROM pg_attribute JOIN pg_type AS own ON own.oid = atttypid"
+        " LEFT JOIN pg_type AS base ON base.oid = own.typbasetype"
+        " WHERE attrelid = %s::REGCLASS AND attnum > 0",
+        [dataset.target],
     )
-    return int(cursor.rowcount)
+    known = {name: (kind, modifier) for name, kind, modifier in cursor.fetchall()}
+    known.setdefault(SOURCE_ROW, ("int8", -1))
+    return tuple(
+        PgColumn(name, known[name][0], max(0, known[name][1] - _NUMERIC_HEADER) & 0x7FF)
+        for name in names
+    )
+
+
+def sweep(cursor: Any, dataset: Dataset) -> None:
+    """Drop what a killed load of the dataset left; its lock is held, so none is going on."""
+    target = dataset.target.partition(".")[2]
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'staging'::REGNAMESPACE"
+        " AND relkind = 'r' AND relname ~ %s",
+        [f"^{target}_[0-9]+(_[0-9]{{4}}_[0-9]{{2}})?(_changes)?$"],
+    )
+    for (name,) in cursor.fetchall():
+        drop(cursor, name)
+
+
+def drop(cursor: Any, name: str) -> None:
+    """Drop a table of the schema staging; nothing where a lost connection took it along."""
+    if connection.is_usable():
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier("staging", name)))
+
+
+def count(cursor: Any, staged: StagedTable) -> int:
+    cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(staged.table))
+    return int(cursor.fetchone()[0])

@@ -107,7 +107,7 @@ CREATE TABLE support.load_runs (
   run_id BIGINT PRIMARY KEY,
   unit_id BIGINT NOT NULL,
   dataset TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('PUBLISHED', 'NEEDS_APPROVAL', 'REJECTED', 'FAILED')),
+  status TEXT NOT NULL CHECK (status IN ('PUBLISHED', 'NEEDS_APPROVAL', 'REJECTED', 'FAILED', 'ROLLBACK')),
   code TEXT,
   message TEXT,
   source_name TEXT NOT NULL,

@@ -27,7 +27,9 @@ GOOD: dict[str, dict[str, Any]] = {
         "order_number": "PO-1", "order_line": 1, "order_date": DAY, "item_id": 1,
         "supplier_id": 1, "site_id": 1, "quantity": "5", "status": "PLACED", "run_id": 1,
     },
-    "core.fact_market_indicator": {"full_date": DAY, "indicator_id": 1, "value": "10.5"},
+    "core.fact_market_indicator": {
+        "full_date": DAY, "indicator_id": 1, "value": "10.5", "run_id": 1,
+    },
 }  # fmt: skip
 DATED = {
     "core.fact_demand_daily": "full_date",
@@ -278,7 +280,10 @@ DIMENSIONS = [
         errors.CheckViolation,  # a fraction, not a percentage (D-43)
     ),
     ("dim_region (name, state_code) VALUES ('x', 'ba')", errors.CheckViolation),
-    ("dim_calendar (full_date, is_holiday) VALUES ('2099-01-01', TRUE)", errors.CheckViolation),
+    (
+        "dim_calendar (full_date, holiday_name) VALUES ('2099-01-01', 'Natal')",
+        errors.CheckViolation,
+    ),
     ("dim_calendar (full_date, weekday) VALUES ('2099-01-01', 0)", errors.GeneratedAlways),
 ]
 

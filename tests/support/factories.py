@@ -113,7 +113,6 @@ def forecasts(
     Forecast.objects.bulk_create(
         Forecast(
             run_id=run.pk,
-            source_row=row,
             full_date=day,
             item=item,
             site=site,
@@ -126,5 +125,5 @@ def forecasts(
             as_of=AS_OF,
             computed_at=COMPUTED_AT,
         )
-        for row, day in enumerate(days, start=1)
+        for day in days
     )

@@ -15,6 +15,7 @@ from mlops.pipeline.reader.footer import refuse_encrypted, unchecked_column
 from mlops.pipeline.reader.request import Opened, Request, first_line, too_many
 from mlops.pipeline.reader.statistics import witnesses
 
+PAGE_BUFFER = 1 << 20  # read a column chunk by pages, not whole
 SCHEMA_VERSION = "nova.schema_version"
 
 
@@ -25,7 +26,16 @@ def open_parquet(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened
 
 
 def _opened(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
-    file = pq.ParquetFile(handle, page_checksum_verification=True, pre_buffer=False)
+    metadata = pq.read_metadata(handle)
+    texts = {column.name for column in dataset.columns if column.is_text}
+    file = pq.ParquetFile(
+        handle,
+        metadata=metadata,
+        page_checksum_verification=True,
+        pre_buffer=False,
+        buffer_size=PAGE_BUFFER,
+        read_dictionary=sorted(texts & set(metadata.schema.names)),
+    )
     refuse_encrypted(file, handle)
     schema = file.schema_arrow
     rows = file.metadata.num_rows

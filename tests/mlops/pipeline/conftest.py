@@ -46,7 +46,7 @@ def empty_tables() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT format('%I.%I', relnamespace::REGNAMESPACE, relname) FROM pg_class"
-            " WHERE relkind = 'r' AND relname ~ '^(forecasts|features)_[0-9]+$'"
+            " WHERE relkind = 'r' AND relname ~ '^(forecasts|features_store|replaced)_[0-9]+'"
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f"DROP TABLE {table}")

@@ -48,6 +48,6 @@ def leftovers() -> list[str]:
         name
         for (name,) in query(
             "SELECT relname FROM pg_class WHERE relnamespace = 'staging'::REGNAMESPACE"
-            " AND relkind = 'r' AND relname <> 'load_rejects'"
+            " AND relkind = 'r' AND relname <> 'load_rejects' AND relname NOT LIKE 'replaced%%'"
         )
     ]

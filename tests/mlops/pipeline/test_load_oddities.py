@@ -129,7 +129,7 @@ def test_demand_of_tomorrow_is_refused(run_command: Load, tmp_path: Path) -> Non
 def test_a_dimension_that_somebody_writes_to_is_not_waited_for_for_ever(
     load_forecasts: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mlops.pipeline.publish.LOCK_TIMEOUT", "100ms")
+    monkeypatch.setattr("mlops.pipeline.locks.LOCK_TIMEOUT", "100ms")
     with session("nova_owner") as writer:
         writer.execute("UPDATE core.dim_item SET name = name")
 
@@ -141,23 +141,23 @@ def test_a_dimension_that_somebody_writes_to_is_not_waited_for_for_ever(
 def test_others_may_write_audit_rows_while_a_unit_is_loading(
     run_command: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mlops.pipeline import run
+    from mlops.pipeline.unit_load import UnitLoad
 
     (tmp_path / "sites.csv").write_text("code,name\nNEW,New\n")
     (tmp_path / "items.csv").write_text("sku,name,unit_measure\nN-1,Porca,UN\n")
     files = [{"name": f"{name}.csv", "dataset": name} for name in ("sites", "items")]
     (tmp_path / "manifest.json").write_text(json.dumps({"version": 1, "files": files}))
     written = []
-    load_one = run._load_one
+    record_one = UnitLoad.record
 
     def probing(*arguments: object) -> None:
-        load_one(*arguments)  # type: ignore[arg-type]
+        record_one(*arguments)  # type: ignore[arg-type]
         with session("nova_api") as other:
             other.execute("SET statement_timeout = '1s'")
             other.execute("INSERT INTO support.audit_logs (actor, action) VALUES ('x', 'PROBE')")
             written.append(True)
 
-    monkeypatch.setattr(run, "_load_one", probing)
+    monkeypatch.setattr(UnitLoad, "record", probing)
 
     outcome = run_command("load_all", tmp_path)
 

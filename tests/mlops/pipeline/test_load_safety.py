@@ -50,6 +50,7 @@ def test_kill_of_the_database_session_publishes_nothing(
 
     assert (loader.returncode, said.partition(":")[0]) == (69, "NO_DATABASE")
     assert fingerprint() == before
+    load_forecasts(tmp_path / "good.parquet")  # nobody else could drop the unpublished table
     assert leftovers() == []
 
 
@@ -100,7 +101,7 @@ def test_reader_with_a_long_transaction_does_not_stop_a_publication(
 def test_gives_up_with_75_when_the_table_stays_locked(
     load_forecasts: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mlops.pipeline.publish.LOCK_TIMEOUT", "100ms")
+    monkeypatch.setattr("mlops.pipeline.locks.LOCK_TIMEOUT", "100ms")
     before = fingerprint()
     with session("nova_owner") as other:
         other.execute("LOCK TABLE analytics.forecasts IN SHARE UPDATE EXCLUSIVE MODE")

@@ -1,0 +1,142 @@
+"""The rules of a filled staging table: its key, its indexes, its foreign keys."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from psycopg import errors, sql
+
+from mlops.pipeline.checks import Fault, Tally
+from mlops.pipeline.errors import LoadError
+from mlops.pipeline.locks import with_lock
+from mlops.pipeline.staging import ROW_BITS, StagedTable
+
+SHOWN_CONFLICTS = 20
+
+
+def enforce_key(cursor: Any, staged: StagedTable, tally: Tally) -> int:
+    """Number of exact duplicates dropped so that the table holds the dataset's key.
+
+    LoadError CONFLICTING_DUPLICATE when rows of one key differ: none of them is known to be right.
+    """
+    try:
+        with transaction.atomic():
+            _add_key(cursor, staged)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, errors.UniqueViolation):
+            raise
+        _refuse_conflicts(cursor, staged, tally)
+        dropped = _drop_duplicates(cursor, staged)
+        _add_key(cursor, staged)
+        return dropped
+    return 0
+
+
+def complete(cursor: Any, staged: StagedTable) -> None:
+    """Everything else that a part needs to be hung in without being read: the target's other
+    indexes, its foreign keys, its statistics. Other tables only get their statistics."""
+    if staged.is_part:
+        for is_primary, is_unique, form in _indexes(cursor, staged):
+            if not is_unique:
+                _add_index(cursor, staged, form, is_primary=is_primary, is_unique=is_unique)
+        _add_foreign_keys(cursor, staged)
+    cursor.execute(sql.SQL("ANALYZE {}").format(staged.table))
+
+
+def _indexes(cursor: Any, staged: StagedTable) -> list[tuple[bool, bool, str]]:
+    """The target's indexes: whether primary, whether unique, and the form after USING."""
+    cursor.execute(
+        "SELECT indisprimary, indisunique,"
+        " regexp_replace(pg_get_indexdef(indexrelid), '^.* USING ', '')"
+        " FROM pg_index WHERE indrelid = %s::REGCLASS ORDER BY indexrelid",
+        [staged.dataset.target],
+    )
+    return list(cursor.fetchall())
+
+
+def _add_key(cursor: Any, staged: StagedTable) -> None:
+    if not staged.is_part:
+        cursor.execute(
+            sql.SQL("CREATE UNIQUE INDEX ON {table} ({key})").format(
+                table=staged.table, key=staged.key_list
+            )
+        )
+        return
+    for is_primary, is_unique, form in _indexes(cursor, staged):
+        if is_unique:
+            _add_index(cursor, staged, form, is_primary=is_primary, is_unique=is_unique)
+
+
+def _add_index(
+    cursor: Any, staged: StagedTable, form: str, *, is_primary: bool, is_unique: bool
+) -> None:
+    if is_primary:
+        statement = sql.SQL("ALTER TABLE {table} ADD PRIMARY KEY {form}")
+        form = form.removeprefix("btree ")
+    elif is_unique:
+        statement = sql.SQL("CREATE UNIQUE INDEX ON {table} USING {form}")
+    else:
+        statement = sql.SQL("CREATE INDEX ON {table} USING {form}")
+    cursor.execute(statement.format(table=staged.table, form=sql.SQL(form)))
+
+
+def _add_foreign_keys(cursor: Any, staged: StagedTable) -> None:
+    """The target's foreign keys on a part: one scan each, and ATTACH finds them there."""
+    cursor.execute(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE conrelid = %s::REGCLASS AND contype = 'f' AND conparentid = 0",
+        [staged.dataset.target],
+    )
+    added = [sql.SQL("ADD {}").format(sql.SQL(form)) for (form,) in cursor.fetchall()]
+    if added:
+        with_lock(
+            cursor,
+            sql.SQL("ALTER TABLE {table} {added}").format(
+                table=staged.table, added=sql.SQL(", ").join(added)
+            ),
+        )
+
+
+def _row_of_values(staged: StagedTable) -> sql.Composed:
+    return sql.SQL("ROW({})").format(sql.SQL(", ").join(map(sql.Identifier, staged.values)))
+
+
+def _refuse_conflicts(cursor: Any, staged: StagedTable, tally: Tally) -> None:
+    cursor.execute(
+        sql.SQL(
+            "SELECT array_agg({row_id} & {mask} ORDER BY {row_id}) FROM {table} GROUP BY {key}"
+            " HAVING count(DISTINCT {row}::TEXT) > 1 ORDER BY min({row_id}) LIMIT {limit}"
+        ).format(
+            table=staged.table,
+            key=staged.key_list,
+            row=_row_of_values(staged),
+            row_id=sql.Identifier(staged.row_id),
+            mask=sql.Literal(2**ROW_BITS - 1),
+            limit=sql.Literal(SHOWN_CONFLICTS),
+        )
+    )
+    conflicts = [rows for (rows,) in cursor.fetchall()]
+    if not conflicts:
+        return
+    column = ", ".join(staged.dataset.key)
+    for rows in conflicts:
+        others = ", ".join(map(str, rows[1:6]))
+        message = f"has the key of row {others} and other values"
+        tally.faults.append(Fault(rows[0], column, "CONFLICTING_DUPLICATE", None, message))
+    tally.by_code["CONFLICTING_DUPLICATE"] += len(conflicts)
+    first = " and ".join(map(str, conflicts[0][:2]))
+    raise LoadError(
+        "CONFLICTING_DUPLICATE",
+        f"rows {first} have one key and different values: neither is known to be right",
+        row=conflicts[0][0],
+    )
+
+
+def _drop_duplicates(cursor: Any, staged: StagedTable) -> int:
+    cursor.execute(
+        sql.SQL(
+            "DELETE FROM {table} WHERE {row_id} IN (SELECT {row_id} FROM ("
+            " SELECT {row_id}, row_number() OVER (PARTITION BY {key} ORDER BY {row_id}) AS nth"
+            " FROM {table}) AS numbered WHERE nth > 1)"
+        ).format(table=staged.table, key=staged.key_list, row_id=sql.Identifier(staged.row_id))
+    )
+    return int(cursor.rowcount)
