@@ -1,6 +1,6 @@
 """What a dataset's file must look like: columns, keys and rules, as data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +44,8 @@ SQL_TYPES: dict[Kind, str] = {
 
 NUMERIC_LIMIT = 10.0**14 - 1  # NUMERIC(18, 4) holds 14 digits before the point
 DECIMALS = 4
+LONG_FORM = ("feature", "value")  # columns of a file that has a row for each feature
+MOST_GATHERED, LONGEST_GATHERED = 1000, 200  # features of a row, and characters of a name
 
 
 class Span(StrEnum):
@@ -153,6 +155,18 @@ class Dataset:
                 return column
         raise KeyError(name)
 
+    def gathered(self, names: Sequence[str]) -> list[str]:
+        """The columns of a file that go into the JSON column; none where nothing is gathered."""
+        if self.gathers is None:
+            return []
+        known = {column.name for column in self.columns}
+        known |= {reference.surrogate for reference in self.references if reference.surrogate}
+        return [name for name in names if name not in known]
+
+    def is_long(self, names: Sequence[str]) -> bool:
+        """Whether a file of these columns has a row for each feature."""
+        return tuple(sorted(self.gathered(names))) == LONG_FORM
+
     def reference_of(self, column: str) -> Reference | None:
         return next((r for r in self.references if column in (r.column, r.surrogate)), None)
 
@@ -162,6 +176,15 @@ def above(high: str, low: str) -> Callable[[pa.RecordBatch], pa.BooleanArray]:
 
     def broken(batch: pa.RecordBatch) -> pa.BooleanArray:
         return pc.fill_null(pc.greater(batch[low], batch[high]), False)
+
+    return broken
+
+
+def only_one(one: str, other: str) -> Callable[[pa.RecordBatch], pa.BooleanArray]:
+    """Rows where exactly one of the two columns is empty."""
+
+    def broken(batch: pa.RecordBatch) -> pa.BooleanArray:
+        return pc.xor(pc.is_null(batch[one]), pc.is_null(batch[other]))
 
     return broken
 

@@ -62,7 +62,7 @@ CREATE TABLE analytics.features_store (
   site_id INTEGER REFERENCES core.dim_site (site_id),
   features JSONB NOT NULL CHECK (jsonb_typeof(features) = 'object'),
   schema_version TEXT NOT NULL DEFAULT 'v1.0',
-  computed_at core.instant NOT NULL,
+  computed_at core.instant NOT NULL DEFAULT CURRENT_TIMESTAMP,
   created_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP
 ) PARTITION BY LIST (run_id);
 CREATE UNIQUE INDEX ux_features_natural_key ON analytics.features_store

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from mlops.contracts import ARROW_TYPES, NUMERIC_LIMIT, Column, Dataset, Kind, Span
 from mlops.pipeline.codes import strange_codes
 from mlops.pipeline.conversion import converted
+from mlops.pipeline.gathering import faults, objects
 from mlops.pipeline.json_rules import json_fault
 from mlops.pipeline.unknown_keys import UnknownKeys
 
@@ -146,12 +147,19 @@ class Checker:
 
     def _columns(self, raw: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Finding]]:
         names, arrays, findings = [], [], []
+        gathered = self.dataset.gathered(raw.schema.names)
         for name in raw.schema.names:
+            if name in gathered:
+                continue
             column = self._contract_of(name)
             array, unparsed = converted(raw[name], column, zone=self.zone)
             findings += list(self._faults(column, array, unparsed))
             names.append(name)
             arrays.append(array)
+        if gathered:
+            findings += [Finding(*fault) for fault in faults(raw, gathered)]
+            names.append(self.dataset.gathers or "")
+            arrays.append(objects(raw, gathered))
         batch = pa.RecordBatch.from_arrays(arrays, names)
         for column in self.dataset.columns:
             if column.default_from and column.name not in names:

@@ -24,7 +24,7 @@ def enforce_key(cursor: Any, staged: StagedTable, tally: Tally) -> int:
     except IntegrityError as error:
         if not isinstance(error.__cause__, errors.UniqueViolation):
             raise
-        _refuse_conflicts(cursor, staged, tally)
+        refuse_conflicts(cursor, staged, tally)
         dropped = _drop_duplicates(cursor, staged)
         _add_key(cursor, staged)
         return dropped
@@ -100,15 +100,27 @@ def _row_of_values(staged: StagedTable) -> sql.Composed:
     return sql.SQL("ROW({})").format(sql.SQL(", ").join(map(sql.Identifier, staged.values)))
 
 
-def _refuse_conflicts(cursor: Any, staged: StagedTable, tally: Tally) -> None:
+def refuse_conflicts(
+    cursor: Any, staged: StagedTable, tally: Tally, *, per_key_of: str | None = None
+) -> None:
+    """LoadError CONFLICTING_DUPLICATE when rows of one key differ; per_key_of: a JSON column whose
+    keys belong to the key, and whose values alone are compared."""
+    table: sql.Composable = staged.table
+    key: sql.Composable = staged.key_list
+    row: sql.Composable = _row_of_values(staged)
+    if per_key_of:
+        table = sql.SQL("{} CROSS JOIN LATERAL jsonb_each({}) AS each").format(
+            staged.table, sql.Identifier(per_key_of)
+        )
+        key, row = sql.SQL("{}, each.key").format(staged.key_list), sql.SQL("ROW(each.value)")
     cursor.execute(
         sql.SQL(
             "SELECT array_agg({row_id} & {mask} ORDER BY {row_id}) FROM {table} GROUP BY {key}"
             " HAVING count(DISTINCT {row}::TEXT) > 1 ORDER BY min({row_id}) LIMIT {limit}"
         ).format(
-            table=staged.table,
-            key=staged.key_list,
-            row=_row_of_values(staged),
+            table=table,
+            key=key,
+            row=row,
             row_id=sql.Identifier(staged.row_id),
             mask=sql.Literal(2**ROW_BITS - 1),
             limit=sql.Literal(SHOWN_CONFLICTS),

@@ -108,7 +108,8 @@ def _fill(load: FileLoad, ingested: Ingested, published: Published) -> None:
     result = load.result
     result.status = "PUBLISHED"
     result.as_of = ingested.as_of or ingested.figures.last_date
-    result.rows_loaded, result.rows_duplicate = published.rows, ingested.duplicates
+    result.rows_loaded = published.rows + ingested.folded
+    result.rows_duplicate = ingested.duplicates
     result.details |= {
         "inserted": published.inserted,
         "updated": published.updated,

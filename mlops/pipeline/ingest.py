@@ -16,6 +16,7 @@ from mlops.pipeline.copying import copy
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.figures import Figures
 from mlops.pipeline.files import Reading
+from mlops.pipeline.folding import fold
 from mlops.pipeline.keys import Resolver
 from mlops.pipeline.staging import ROW_BITS, Staging, count, layout
 from mlops.pipeline.steps import Steps
@@ -26,12 +27,14 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True)
 class Ingested:
-    """Filled staging tables and what they hold; held: rows by table."""
+    """Filled staging tables and what they hold; held: rows by table; folded: rows of the file that
+    went into another row of the table."""
 
     staging: Staging
     figures: Figures
     duplicates: int
     held: dict[str, int] = field(default_factory=dict)
+    folded: int = 0
     as_of: date | None = None
     computed_at: datetime | None = None
     model_tag: str | None = None
@@ -60,7 +63,12 @@ def ingest(
         Resolver(cursor, dataset, tally),
         Figures(dataset),
     )
-    staging = Staging(dataset, run_id, layout(cursor, dataset, rows.columns(reading.schema)))
+    staging = Staging(
+        dataset,
+        run_id,
+        layout(cursor, dataset, rows.columns(reading.schema)),
+        is_long=dataset.is_long(reading.schema.names),
+    )
     if not dataset.dated:
         staging.table_of(cursor, None)
 
@@ -74,14 +82,15 @@ def ingest(
     _refuse_surplus(tally, max_rejects)
     steps.begin("keys")
     progress("keys", tally.rows_read, tally.rows_read)
+    duplicates, folded = fold(cursor, staging, tally) if staging.is_long else (0, 0)
     tables = list(staging.tables.values())
-    duplicates = sum(enforce_key(cursor, staged, tally) for staged in tables)
+    duplicates += sum(enforce_key(cursor, staged, tally) for staged in tables)
     for staged in tables:
         complete(cursor, staged)
     held = {staged.name: count(cursor, staged) for staged in tables}
     if duplicates:
         _recount(cursor, staging, rows.figures, sum(held.values()))
-    return Ingested(staging, rows.figures, duplicates, held, **_about(cursor, staging))
+    return Ingested(staging, rows.figures, duplicates, held, folded, **_about(cursor, staging))
 
 
 @dataclass

@@ -121,7 +121,7 @@ def crown(cursor: Any, result: Result, ingested: Ingested) -> None:
             result.schema_version,
             result.as_of,
             ingested.computed_at,
-            result.rows_loaded,
+            ingested.rows,
         ],
     )
     item_sites = ingested.figures.item_sites

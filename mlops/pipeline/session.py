@@ -109,8 +109,6 @@ _TROUBLE: tuple[tuple[type[Exception], str, Exit], ...] = (
     (errors.OperationalError, "NO_DATABASE", Exit.NO_DATABASE),
     # Tables that are not there: the database is another, or older than the program.
     (errors.UndefinedTable, "NOT_MIGRATED", Exit.BAD_CONFIG),
-    (errors.UndefinedColumn, "NOT_MIGRATED", Exit.BAD_CONFIG),
-    (errors.UndefinedFunction, "NOT_MIGRATED", Exit.BAD_CONFIG),
     (errors.InvalidSchemaName, "NOT_MIGRATED", Exit.BAD_CONFIG),
     # A rule of the tables that no contract foresaw: the file is at fault, and nothing was kept.
     (errors.IntegrityError, "CONSTRAINT", Exit.REJECTED),

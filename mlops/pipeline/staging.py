@@ -54,6 +54,8 @@ class StagedTable:
         """The key's parts as the target's unique index has them, of the table so named."""
         parts: list[sql.Composable] = []
         for name in self.dataset.key:
+            if name == "run_id" and not self.is_part:
+                continue  # all its rows are of one run
             column = sql.Identifier(alias, name) if alias else sql.Identifier(name)
             optional = name == self.dataset.key_optional
             parts.append(sql.SQL("(coalesce({}, 0))").format(column) if optional else column)
@@ -66,11 +68,12 @@ class StagedTable:
 
 @dataclass
 class Staging:
-    """Every table of one run, made when its first rows come."""
+    """Every table of one run, made when its first rows come. is_long: its rows are to be folded."""
 
     dataset: Dataset
     run_id: int
     columns: tuple[PgColumn, ...]
+    is_long: bool = False
     tables: dict[date | None, StagedTable] = field(default_factory=dict)
 
     @property
@@ -84,8 +87,9 @@ class Staging:
         return self.tables[month]
 
     def _create(self, cursor: Any, month: date | None) -> StagedTable:
-        is_run = self.dataset.publication is Publication.RUN
+        is_run = self.dataset.publication is Publication.RUN and not self.is_long
         name = f"{self.name}_{month:%Y_%m}" if month else self.name
+        name += "_long" if self.is_long else ""
         is_part = is_run or (month is not None and _claim(cursor, self.dataset, month))
         staged = StagedTable(self.dataset, name, self.columns, month, is_part)
         if is_part:
@@ -176,7 +180,7 @@ def sweep(cursor: Any, dataset: Dataset) -> None:
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relnamespace = 'staging'::REGNAMESPACE"
         " AND relkind = 'r' AND relname ~ %s",
-        [f"^{target}_[0-9]+(_[0-9]{{4}}_[0-9]{{2}})?(_changes)?$"],
+        [f"^{target}_[0-9]+(_[0-9]{{4}}_[0-9]{{2}})?(_changes|_long)?$"],
     )
     for (name,) in cursor.fetchall():
         drop(cursor, name)

@@ -27,7 +27,11 @@ OF_NEXT = {"PORT", "HOSTNAME"}
 NOT_OURS = {"USER", "NODE_ENV"}
 
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)*")
-CODE_SOURCES = ("mlops/pipeline", "mlops/sources/procurement", "mlops/datasets.py")
+CODE_SOURCES = (
+    "mlops/pipeline",
+    "mlops/sources/procurement",
+    "mlops/dataset_entries",
+)
 # Constants in capitals that are no code of a load: statuses, values of columns, SQL, units,
 # headers, Unicode forms, parquet's encodings, variables.
 NOT_CODES = {

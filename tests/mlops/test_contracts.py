@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from mlops.contract_export.schema import row_schema
 from mlops.contract_export.words import contract
 from mlops.contracts import Dataset
-from mlops.datasets import DATASETS, FORECASTS
+from mlops.dataset_entries.outputs import FORECASTS
+from mlops.datasets import DATASETS
 from tests.mlops.pipeline.conftest import Outcome
 
 Run = Callable[..., Outcome]
@@ -136,7 +137,7 @@ def test_shows_the_contract_of_one(run_command: Run) -> None:
         "forecasts: Forecasts → analytics.forecasts; one run a file",
         "key: sku, site_code, horizon_days, full_date",
         "sku or item_id code yes at most 64 characters code of the material",
-        "full_date date yes may lie ahead day forecast",
+        "full_date date yes up to 400 days ahead, inside the calendar day forecast",
         "horizon_days integer days yes 1 to 730 horizon the row belongs to",
         "yhat number units yes at least 0 units forecast",
         "yhat_lower number units yes, cells may be empty at least 0 lower bound",

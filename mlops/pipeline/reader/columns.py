@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 import pyarrow as pa
 
-from mlops.contracts import Dataset, Kind
+from mlops.contracts import LONGEST_GATHERED, MOST_GATHERED, Column, Dataset, Kind
 from mlops.pipeline.errors import LoadError
 
 MOST_NAMED, LONGEST_NAME = 10, 60
@@ -23,11 +23,13 @@ def check_columns(found: list[str], dataset: Dataset, ignored: list[str]) -> lis
     LoadError SCHEMA when one is twice there, unknown and not ignored, or missing.
     """
     _refuse_repeated(found)
-    known = set(column_names(dataset))
-    chosen = [name for name in found if name in known and name not in ignored]
-    _refuse_missing(chosen, found, dataset)
-    extra = [name for name in found if name not in known and name not in ignored]
-    if extra:
+    wanted = [name for name in found if name not in ignored]
+    gathered = dataset.gathered(wanted)
+    _check_gathered(gathered)
+    known = {*column_names(dataset), *gathered}
+    chosen = [name for name in wanted if name in known]
+    _refuse_missing(chosen, found, dataset, gathered)
+    if extra := [name for name in wanted if name not in known]:
         raise LoadError(
             "SCHEMA",
             f"unknown columns: {_listed(extra)}; leave them out or name them in --ignore-columns",
@@ -48,16 +50,37 @@ def _listed(names: list[str]) -> str:
     return f"{shown} and {rest:,} more" if rest > 0 else shown
 
 
-def _refuse_missing(chosen: list[str], found: list[str], dataset: Dataset) -> None:
+def _check_gathered(names: list[str]) -> None:
+    if len(names) > MOST_GATHERED:
+        raise LoadError("SCHEMA", f"{len(names):,} features in a row: at most {MOST_GATHERED:,}")
+    long = [name for name in names if len(name) > LONGEST_GATHERED or not name.isprintable()]
+    if long:
+        raise LoadError("SCHEMA", f"no names of features: {_listed(long)}")
+
+
+def _refuse_missing(
+    chosen: list[str], found: list[str], dataset: Dataset, gathered: list[str]
+) -> None:
+    if gathered and dataset.gathers in chosen:
+        message = f"give {dataset.gathers} or a column for each of them ({_listed(gathered)})"
+        raise LoadError("SCHEMA", message, column=dataset.gathers)
     for column in dataset.columns:
-        reference = dataset.reference_of(column.name)
-        by_id = reference.surrogate if reference else None
-        if column.name in chosen and by_id in chosen:
-            raise LoadError("SCHEMA", f"give {column.name} or {by_id}, not both")
-        if column.required and not {column.name, by_id} & set(chosen):
-            wanted = f"{column.name} (or {by_id})" if by_id else column.name
-            hint = _near(column.name, found)
-            raise LoadError("SCHEMA", f"column {wanted} is missing{hint}", column=column.name)
+        if not (gathered and column.name == dataset.gathers):
+            _refuse_without(column, _surrogate_of(dataset, column), chosen, found)
+
+
+def _refuse_without(column: Column, by_id: str | None, chosen: list[str], found: list[str]) -> None:
+    if column.name in chosen and by_id in chosen:
+        raise LoadError("SCHEMA", f"give {column.name} or {by_id}, not both")
+    if column.required and not {column.name, by_id} & set(chosen):
+        wanted = f"{column.name} (or {by_id})" if by_id else column.name
+        hint = _near(column.name, found)
+        raise LoadError("SCHEMA", f"column {wanted} is missing{hint}", column=column.name)
+
+
+def _surrogate_of(dataset: Dataset, column: Column) -> str | None:
+    reference = dataset.reference_of(column.name)
+    return reference.surrogate if reference else None
 
 
 def _near(wanted: str, found: list[str]) -> str:
@@ -74,6 +97,9 @@ def _folded(name: str) -> str:
 
 
 def check_type(dataset: Dataset, field: pa.Field, zone: str | None) -> None:
+    if dataset.gathered([field.name]):
+        _check_feature_type(field)
+        return
     reference = dataset.reference_of(field.name)
     by_id = reference is not None and field.name == reference.surrogate
     kind = Kind.INTEGER if by_id else dataset.column(field.name).kind
@@ -88,6 +114,11 @@ def check_type(dataset: Dataset, field: pa.Field, zone: str | None) -> None:
             f"column {field.name} is {field.type}, expected {kind}: nothing is cast silently",
             column=field.name,
         )
+
+
+def _check_feature_type(field: pa.Field) -> None:
+    if not any(fits(field.type) for fits in _IN_JSON):
+        raise LoadError("SCHEMA", f"feature {field.name} is {field.type}: nest nothing")
 
 
 def naive_timestamp(column: str) -> LoadError:
@@ -109,6 +140,7 @@ def _is_number(found: pa.DataType) -> bool:
     )
 
 
+_IN_JSON = (_is_number, _is_text, pa.types.is_boolean, pa.types.is_date32, pa.types.is_timestamp)
 _FITS = {
     Kind.TEXT: _is_text,
     Kind.CODE: _is_text,

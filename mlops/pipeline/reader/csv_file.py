@@ -22,6 +22,9 @@ def open_csv(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
     """All cells as text: conversion is the parent's. LoadError when the header rules it out."""
     header = _csv_header(handle, dataset)
     chosen = check_columns(header, dataset, request.ignore_columns)
+    if dataset.gathered(chosen):
+        message = f"a CSV tells no types: write parquet, or one JSON column {dataset.gathers}"
+        raise LoadError("SCHEMA", message)
     schema = pa.schema([(name, pa.string()) for name in chosen])
     has_rows = bool(handle.read(1))
     handle.seek(0)

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mlops.datasets import FORECASTS
+from mlops.dataset_entries.outputs import FORECASTS
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.files import LEAN, PROJECT, READER
 from mlops.pipeline.reader.parquet_file import open_parquet

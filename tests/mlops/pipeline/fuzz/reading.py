@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from mlops.datasets import FORECASTS
+from mlops.dataset_entries.outputs import FORECASTS
 from mlops.pipeline.checks import Checker, Tally, Window
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.files import Limits, Manifest, Reading

@@ -1,0 +1,1 @@
+"""The datasets themselves, by what they hold."""
