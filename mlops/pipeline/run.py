@@ -48,8 +48,9 @@ def load(
             with database_errors():
                 _carry_out(going, files, report)
         except LoadError as error:
-            going.record_failure(error)
-            raise
+            if not going.is_published_after_all(error):
+                going.record_failure(error)
+                raise
         if options.refresh and not options.dry_run:
             refresh(going)
     return going.results

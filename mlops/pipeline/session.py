@@ -32,8 +32,9 @@ def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
             yield cursor
         finally:
             if connection.is_usable():
-                cursor.execute("SELECT pg_advisory_unlock_all()")
-                cursor.execute("RESET application_name")
+                with connection.cursor() as last:  # the first one's connection may have broken
+                    last.execute("SELECT pg_advisory_unlock_all()")
+                    last.execute("RESET application_name")
 
 
 def _notice_a_dead_loader(cursor: Any) -> None:
@@ -77,6 +78,14 @@ def _lock(cursor: Any, dataset: str) -> None:
     cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [DATASET_SPACE, dataset])
     if not cursor.fetchone()[0]:
         raise LoadError("LOCKED", f"another load of {dataset} is running", exit_code=Exit.LOCKED)
+
+
+def await_locks(cursor: Any, datasets: Iterable[str], *, seconds: float) -> None:
+    """Take the lock of each dataset; django.db.OperationalError when one is not free in time."""
+    cursor.execute("SELECT set_config('lock_timeout', %s, FALSE)", [f"{seconds * 1000:.0f}ms"])
+    for name in sorted(set(datasets)):
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [DATASET_SPACE, name])
+    cursor.execute("RESET lock_timeout")
 
 
 @contextmanager

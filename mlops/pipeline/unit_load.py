@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mlops.pipeline import record
 from mlops.pipeline.checks import Fault, Tally
+from mlops.pipeline.doubt import was_published
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.file_load import FileLoad, bring_out
 from mlops.pipeline.ingest import Ingested, Progress
@@ -21,7 +22,10 @@ from mlops.pipeline.steps import Steps
 
 @dataclass
 class UnitLoad:
-    """The files of one load; unit_id is the first run's number."""
+    """The files of one load; unit_id is the first run's number.
+
+    committing: nothing is left to do but the COMMIT that publishes.
+    """
 
     cursor: Any
     options: Options
@@ -31,6 +35,7 @@ class UnitLoad:
     started: datetime = field(default_factory=timezone.now)
     results: list[Result] = field(default_factory=list)
     tallies: dict[int, Tally] = field(default_factory=dict)
+    committing: bool = False
 
     def __post_init__(self) -> None:
         self.steps = Steps(self.cursor, self.title)
@@ -83,6 +88,7 @@ class UnitLoad:
         for result in self.results:
             if result.status == "PUBLISHED":
                 record.audit_published(result, actor=actor(), options=told)
+        self.committing = True
 
     def undo(self) -> None:
         """End a dry run: nothing of it stays, and no result claims that it was published."""
@@ -90,6 +96,24 @@ class UnitLoad:
         for result in self.results:
             if result.status == "PUBLISHED":
                 result.status = "CHECKED"
+
+    def is_published_after_all(self, error: LoadError) -> bool:
+        """Whether it is published though its connection broke; it then goes on over a new one.
+
+        LoadError when that was at its COMMIT and the database does not say what became of it.
+        """
+        # Django has connected anew by now, so the cursor is asked about its own connection.
+        if not self.committing or not self.cursor.connection.closed:
+            return False
+        published = was_published(self.unit_id, [result.dataset for result in self.results])
+        if published is None:
+            message = (
+                f"not known whether run {self.unit_id} is published, since the connection broke at"
+                f" its COMMIT ({error.message}): manage.py loads --run {self.unit_id} tells"
+            )
+            raise LoadError(error.code, message, exit_code=error.exit_code) from error
+        self.cursor = self.steps.cursor = connection.cursor()
+        return published
 
     def record_failure(self, error: LoadError) -> None:
         """The failed run by itself; what it would have changed is rolled back already."""

@@ -1,5 +1,6 @@
 """Where a load is put under faults: server, proxy and watcher, and a loader that can be struck."""
 
+import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ COUNTED = (
 LEFT = (
     "SELECT relname FROM pg_class WHERE relnamespace = 'staging'::REGNAMESPACE"
     " AND relkind IN ('r', 'p') AND relname <> 'load_rejects'"
+    " AND NOT EXISTS (SELECT FROM support.load_runs WHERE status = 'PUBLISHED'"
+    " AND relname LIKE format('replaced\\_%s\\_%%', run_id))"  # kept to take the run back
 )
 
 
@@ -38,6 +41,14 @@ def wait_until(condition: Callable[[], object], *, seconds: float, what: str) ->
         assert waited < seconds, f"waited {seconds} s in vain for {what}"
         time.sleep(0.005)
     return time.monotonic() - started
+
+
+@dataclass(frozen=True)
+class Moment:
+    """So many seconds after the nth mark of a load, from 0; without a mark: after connecting."""
+
+    mark: int | None
+    seconds: float
 
 
 @dataclass
@@ -75,11 +86,16 @@ class Loader:
         assert self.proxy.hold is not None
         self.proxy.hold.released.set()
 
-    def after(self, seconds: float) -> None:
-        """Return that long after the first connection, or when the load is over."""
+    def await_moment(self, moment: Moment) -> None:
+        """Return at the moment, or when the load is over."""
         self.await_connection()
-        left = seconds - self.proxy.elapsed
-        self.process.wait(max(left, 0))
+        since, mark = 0.0, moment.mark
+        if mark is not None:
+            wait_until(
+                lambda: len(self.proxy.marks) > mark or self.ended, seconds=LOAD_S, what="a step"
+            )
+            since = self.proxy.marks[mark].at if len(self.proxy.marks) > mark else 0.0
+        self.process.wait(max(since + moment.seconds - self.proxy.elapsed, 0))
 
     def end(self) -> int:
         """The exit code; AssertionError when the load hangs."""
@@ -125,10 +141,13 @@ class Yard:
             self.timelines[scenario] = self.load(self.next_files(scenario))
         return self.timelines[scenario]
 
-    def span(self, scenario: str) -> float:
-        """Seconds that the fastest undisturbed load so far took, from its first connection."""
-        self.timeline(scenario)
-        return self.spans[editions.DATASETS[scenario]]
+    def moment(self, scenario: str, dice: random.Random) -> Moment:
+        """A random time: of the whole load, or of a random step, most of which are short."""
+        marks = self.timeline(scenario)
+        if dice.random() < 0.5:
+            return Moment(None, dice.uniform(0, self.spans[editions.DATASETS[scenario]]))
+        nth = dice.randrange(len(marks) - 1)
+        return Moment(nth, dice.uniform(0, marks[nth + 1].at - marks[nth].at))
 
     def note_span(self, files: Files) -> None:
         taken = self.proxy.elapsed
