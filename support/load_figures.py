@@ -10,6 +10,7 @@ from support.models import LoadRun
 
 Figure = int | Decimal | date
 
+STEPS = ("open", "copy", "keys", "gates", "publish", "refresh")
 COUNTS = ("rows", "items", "sites")
 DAYS = ("first_date", "last_date")
 
@@ -86,7 +87,10 @@ def figures_of(run: Load) -> dict[str, Figure]:
 
 def seconds_by_step(run: Load) -> dict[str, float]:
     """Seconds of each step, in the order of the steps; empty for a run that did not tell."""
-    return dict(run.details.get("seconds") or {})
+    told: dict[str, float] = run.details.get("seconds") or {}
+    # JSONB keeps no order of its own.
+    known = {step: told[step] for step in STEPS if step in told}
+    return known | told
 
 
 def seconds_of_steps(run: Load) -> float | None:

@@ -35,7 +35,14 @@ FIGURES = {
     "first_date": "primeiro dia",
     "last_date": "último dia",
 }
-STEPS = {"copy": "cópia", "keys": "chaves", "publish": "publicação", "views": "visões"}
+STEPS = {
+    "open": "abertura",
+    "copy": "cópia",
+    "keys": "chaves",
+    "gates": "conferência",
+    "publish": "publicação",
+    "refresh": "visões",
+}
 
 
 @admin.register(LoadRun)

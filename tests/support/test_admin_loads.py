@@ -40,7 +40,9 @@ def a_past() -> LoadRun:
             "warnings": {"ROUNDED": 12},
             "rejected_by_code": {"NEGATIVE": 2},
             "not_refreshed": {"mv_forecasts_latest": "<lock>"},
-            "seconds": {"copy": 1.5, "keys": 0.4, "publish": 0.1},
+            "seconds": {
+                "open": 0.1, "copy": 1.4, "keys": 0.2, "gates": 0.1, "publish": 0.1, "refresh": 0.1,
+            },
             "figures": figures(1_500, "4500.2500"),
         },
     )  # fmt: skip
@@ -152,7 +154,8 @@ def test_the_page_of_a_run_tells_all_of_it(past: LoadRun, pages: Client) -> None
         "mv_forecasts_latest: não atualizada, <lock>",
         "NEGATIVE 2",
         "Início: 22/11/2026 02:13:05 Fim: 22/11/2026 02:13:09 Duração: 2,00 s",
-        "cópia 1,50 s chaves 0,40 s publicação 0,10 s",
+        "abertura 0,10 s cópia 1,40 s chaves 0,20 s conferência 0,10 s",
+        "conferência 0,10 s publicação 0,10 s visões 0,10 s",
         f"Sha256: {SHA}",
         "Autor: loader Versão do programa: 3.0.0",
         "8 orders Publicada 0",
