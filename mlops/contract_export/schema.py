@@ -8,7 +8,16 @@ calendar are found by a load with --dry-run alone.
 from typing import Any
 
 from mlops.contract_export.words import bounds, file_key, publication
-from mlops.contracts import ARROW_TYPES, NUMERIC_LIMIT, Column, Dataset, Kind, Reference
+from mlops.contracts import (
+    ARROW_TYPES,
+    LONG_FORM,
+    LONGEST_GATHERED,
+    NUMERIC_LIMIT,
+    Column,
+    Dataset,
+    Kind,
+    Reference,
+)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 LARGEST_INTEGER = 2**31 - 1
@@ -26,9 +35,9 @@ def row_schema(dataset: Dataset) -> dict[str, Any]:
         "description": f"One row of a {dataset.name} file.",
         "type": "object",
         "properties": _properties(dataset),
-        "required": [c.name for c in dataset.columns if c.required and not _by_id(dataset, c)],
+        "required": [column.name for column in dataset.columns if _is_needed(dataset, column)],
         **_alternatives(dataset),
-        "additionalProperties": False,
+        **_gathering(dataset),
         "x-nova-dataset": dataset.name,
         "x-nova-target": dataset.target,
         "x-nova-key": file_key(dataset),
@@ -120,6 +129,12 @@ _KEYWORDS = {
 }
 
 
+def _is_needed(dataset: Dataset, column: Column) -> bool:
+    """Whether no other column may stand in its place."""
+    stands_alone = column.name != dataset.gathers and not _by_id(dataset, column)
+    return column.required and stands_alone
+
+
 def _by_id(dataset: Dataset, column: Column) -> str | None:
     reference: Reference | None = dataset.reference_of(column.name)
     return reference.surrogate if reference else None
@@ -139,3 +154,38 @@ def _alternatives(dataset: Dataset) -> dict[str, Any]:
         for column, by_id in _named_twice(dataset)
     ]
     return {"allOf": pairs} if pairs else {}
+
+
+def _gathering(dataset: Dataset) -> dict[str, Any]:
+    """Which other columns a row may have: none, or those that go into its JSON column."""
+    if dataset.gathers is None:
+        return {"additionalProperties": False}
+    known = [name for name in _properties(dataset) if name != dataset.gathers]
+    whole = {
+        "title": "whole",
+        "description": f"{dataset.gathers} holds the object",
+        "required": [dataset.gathers],
+        "propertyNames": {"enum": [*known, dataset.gathers]},
+    }
+    long = {
+        "title": "long",
+        "description": "a row for each feature; rows of one key become one object",
+        "required": list(LONG_FORM),
+        "propertyNames": {"enum": [*known, *LONG_FORM]},
+        "properties": {LONG_FORM[0]: {"type": "string"}},
+    }
+    wide = {
+        "title": "wide",
+        "description": "a column for each feature, named by it",
+        "propertyNames": {"not": {"const": dataset.gathers}, "maxLength": LONGEST_GATHERED},
+        "not": {"anyOf": [{"propertyNames": {"enum": known}}, _form(long)]},
+    }
+    return {"oneOf": [whole, long, wide], "additionalProperties": {"type": _SCALARS}}
+
+
+def _form(described: dict[str, Any]) -> dict[str, Any]:
+    """What a form asks of the names alone."""
+    return {name: described[name] for name in ("required", "propertyNames")}
+
+
+_SCALARS = ["string", "number", "boolean", "null"]

@@ -122,6 +122,32 @@ def test_a_reference_that_may_be_left_out_may_not_be_named_twice() -> None:
     assert faults(DATASETS["sites"], {**row, "site_type": "tower"}) == ["site_type"]
 
 
+FEATURE = {"full_date": "2026-11-22", "sku": "N-1"}
+
+
+@pytest.mark.parametrize(
+    ("features", "refused"),
+    [
+        ({"features": '{"lag_7d": 1.5}'}, []),
+        ({"lag_7d": 1.5, "season": "dry", "is_carnival": True, "mean_30d": None}, []),
+        ({"feature": "lag_7d", "value": 1.5}, []),
+        ({"feature": "lag_7d", "value": None}, []),
+        ({"feature": "lag_7d", "value": 1.5, "season": "dry"}, []),  # wide, and named so
+        ({}, ["row"]),
+        ({"feature": None, "value": 1.5}, ["row"]),
+        ({"features": "{}", "lag_7d": 1.5}, ["row"]),
+        ({"lag_7d": [1.5]}, ["lag_7d"]),
+        ({"x" * 201: 1.5}, ["row"]),
+        ({"lag_7d": 1.5, "full_date": None}, ["full_date"]),
+    ],
+    ids=str,
+)
+def test_features_held_against_their_schema_in_each_form(
+    features: dict[str, Any], refused: list[str]
+) -> None:
+    assert faults(DATASETS["features"], {**FEATURE, **features}) == refused
+
+
 def test_lists_every_dataset(run_command: Run) -> None:
     outcome = run_command("contracts")
     assert outcome.code == 0
@@ -137,7 +163,7 @@ def test_shows_the_contract_of_one(run_command: Run) -> None:
         "forecasts: Forecasts → analytics.forecasts; one run a file",
         "key: sku, site_code, horizon_days, full_date",
         "sku or item_id code yes at most 64 characters code of the material",
-        "full_date date yes up to 400 days ahead, inside the calendar day forecast",
+        "full_date date yes up to 400 days ahead day forecast",
         "horizon_days integer days yes 1 to 730 horizon the row belongs to",
         "yhat number units yes at least 0 units forecast",
         "yhat_lower number units yes, cells may be empty at least 0 lower bound",
