@@ -49,10 +49,10 @@ MOST_GATHERED, LONGEST_GATHERED = 1000, 200  # features of a row, and characters
 
 
 class Span(StrEnum):
-    """Which days a date may name."""
+    """Which days a date may name; PAST and AHEAD begin and end with the calendar."""
 
     PAST = "up to today"
-    AHEAD = "up to 400 days ahead, inside the calendar"
+    AHEAD = "up to 400 days ahead"
     ANY = "2000 to 2100"
 
 

@@ -16,7 +16,7 @@ from mlops.datasets import DATASETS
 from mlops.management.commands.load_forecasts import Command as LoadForecasts
 from mlops.pipeline.errors import Exit
 from nova.settings.env import BASE_DIR
-from tests.docs.dataset_table import dataset_section
+from tests.docs.dataset_table import GROUPS, INDEX, index_table, sections
 from tests.docs.pages import PAGES, Page, page, table_rows
 from tests.docs.sources import codes_given, make_targets, variables_read
 from tests.mlops.pipeline.conftest import Outcome, company, load_forecasts, run_command
@@ -27,6 +27,7 @@ LONGEST_PAGE = 150
 LONGEST_LINE_OF_PROSE = 120
 OPERATORS = page("operators.md")
 ENGINEERS = page("data-engineers.md")
+FILES = page("files.md")
 CODES = page("load-codes.md")
 
 
@@ -115,10 +116,19 @@ def test_the_codes_stand_in_alphabetical_order() -> None:
         assert listed == sorted(listed)
 
 
-def test_the_datasets_page_is_what_the_table_of_datasets_says() -> None:
-    _, _, tables = page("datasets.md").text.partition("\n## ")
-    expected = "\n\n".join(dataset_section(dataset) for dataset in DATASETS.values())
-    assert f"## {tables}".strip() == expected
+def test_the_index_of_datasets_lists_them_all() -> None:
+    assert page(INDEX).text.endswith(f"\n\n{index_table()}\n")
+
+
+@pytest.mark.parametrize("name", GROUPS.values())
+def test_a_page_of_datasets_is_what_their_contracts_say(name: str) -> None:
+    _, _, shown = page(name).text.partition("\n## ")
+    assert f"## {shown}" == f"{sections(page(name))}\n"
+
+
+def test_every_dataset_is_on_a_page() -> None:
+    shown = [found for name in GROUPS.values() for found in page(name).anchors()]
+    assert set(DATASETS) <= set(shown)
 
 
 def test_the_load_options_are_all_explained() -> None:
@@ -137,7 +147,7 @@ def test_every_exit_code_has_a_meaning_and_something_to_do() -> None:
 
 
 def test_the_manifest_example_names_the_snippets_file() -> None:
-    (manifest,) = (json.loads(block) for block in ENGINEERS.blocks("json"))
+    (manifest,) = (json.loads(block) for block in FILES.blocks("json"))
     (entry,) = manifest["files"]
     assert (entry["name"], entry["dataset"]) == ("forecasts.parquet", "forecasts")
 
@@ -150,7 +160,7 @@ def test_the_snippets_file_passes_every_check(
     settings: object,
 ) -> None:
     settings.LOAD_REQUIRE_CHECKSUMS = True  # type: ignore[attr-defined]
-    (snippet,) = ENGINEERS.blocks("python")
+    (snippet,) = FILES.blocks("python")
     subprocess.run([sys.executable, "-c", snippet], cwd=tmp_path, check=True)
 
     alone = load_forecasts(tmp_path / "out" / "forecasts.parquet", "--dry-run", "--json")
