@@ -49,6 +49,24 @@ def test_end_of_the_backend_before_the_commit_publishes_nothing(yard: Yard, note
     assert dict(figures.shown) == {"old": 1}
 
 
+@pytest.mark.parametrize("scenario", ["forecasts", "demand"])
+def test_end_of_the_backend_after_the_commit_does_not_deny_the_publication(
+    yard: Yard, note: Note, scenario: str
+) -> None:
+    figures = note("backend ended, COMMIT answered", scenario)
+
+    def strike(loader: Loader) -> None:
+        loader.await_hold()
+        yard.server.end_sessions()
+        loader.go_on()
+
+    hold = commits_of(yard.timeline(scenario))[-1].hold(answer=True)
+    attempt(yard, scenario, Fault(strike, NO_DATABASE, hold=hold), figures)
+
+    assert figures.bad == []
+    assert dict(figures.shown) == {"new": 1}
+
+
 @pytest.mark.parametrize("scenario", RESTARTS)
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
 def test_restart_of_the_server_is_told_and_publishes_nothing_by_half(
