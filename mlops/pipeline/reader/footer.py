@@ -17,17 +17,28 @@ _SCHEMA = 2
 _NAME, _SCALE, _PRECISION, _LOGICAL, _DECIMAL = 4, 7, 8, 10, 5
 
 
-def refuse_encrypted(file: pq.ParquetFile, handle: BinaryIO) -> None:
+def refuse_encrypted(metadata: pq.FileMetaData, handle: BinaryIO) -> None:
     """LoadError SCHEMA when the footer is signed, as it is where columns are encrypted.
 
     pyarrow dies of asking such a file for its statistics. LoadError CORRUPT when the footer holds
     bytes of another kind that nobody reads.
     """
-    unread = _footer_size(handle) - file.metadata.serialized_size
+    unread = _footer_size(handle) - metadata.serialized_size
     if unread == _SIGNATURE_BYTES:
         raise LoadError("SCHEMA", "an encrypted parquet file is not read")
     if unread:
         raise LoadError("CORRUPT", f"the footer goes on for {unread} bytes after its end")
+
+
+def as_dictionaries(metadata: pq.FileMetaData, names: set[str]) -> list[str]:
+    """Those of the columns that pyarrow can read as dictionaries: none with delta encodings."""
+    delta = {
+        chunk.path_in_schema
+        for group in map(metadata.row_group, range(metadata.num_row_groups))
+        for chunk in map(group.column, range(group.num_columns))
+        if any(encoding.startswith("DELTA_") for encoding in chunk.encodings)
+    }
+    return sorted(names & set(metadata.schema.names) - delta)
 
 
 def unchecked_column(file: pq.ParquetFile, handle: BinaryIO) -> str | None:

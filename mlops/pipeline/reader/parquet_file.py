@@ -11,7 +11,7 @@ from mlops.contracts import Dataset
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.reader.batches import BATCH_ROWS, joined
 from mlops.pipeline.reader.columns import check_columns, check_type
-from mlops.pipeline.reader.footer import refuse_encrypted, unchecked_column
+from mlops.pipeline.reader.footer import as_dictionaries, refuse_encrypted, unchecked_column
 from mlops.pipeline.reader.request import Opened, Request, first_line, too_many
 from mlops.pipeline.reader.statistics import witnesses
 
@@ -27,6 +27,7 @@ def open_parquet(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened
 
 def _opened(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
     metadata = pq.read_metadata(handle)
+    refuse_encrypted(metadata, handle)
     texts = {column.name for column in dataset.columns if column.is_text}
     file = pq.ParquetFile(
         handle,
@@ -34,9 +35,8 @@ def _opened(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
         page_checksum_verification=True,
         pre_buffer=False,
         buffer_size=PAGE_BUFFER,
-        read_dictionary=sorted(texts & set(metadata.schema.names)),
+        read_dictionary=as_dictionaries(metadata, texts),
     )
-    refuse_encrypted(file, handle)
     schema = file.schema_arrow
     rows = file.metadata.num_rows
     if rows > request.max_rows:
