@@ -35,17 +35,30 @@ CREATE TABLE analytics.forecasts (
   item_id INTEGER NOT NULL REFERENCES core.dim_item (item_id),
   site_id INTEGER NOT NULL REFERENCES core.dim_site (site_id),
   horizon_days SMALLINT NOT NULL CHECK (horizon_days > 0),
-  yhat core.quantity NOT NULL,
-  yhat_lower core.quantity,
-  yhat_upper core.quantity,
-  model_tag TEXT NOT NULL CHECK (model_tag <> '' AND length(model_tag) <= 100),
+  yhat NUMERIC(18, 4) NOT NULL,
+  yhat_lower NUMERIC(18, 4),
+  yhat_upper NUMERIC(18, 4),
+  model_tag TEXT NOT NULL CHECK (model_tag <> ''),
   confidence_level NUMERIC(6, 4) CHECK (confidence_level > 0 AND confidence_level < 1),
-  as_of core.business_date NOT NULL,
-  computed_at core.instant NOT NULL,
+  as_of DATE NOT NULL,
+  computed_at TIMESTAMPTZ NOT NULL,
   created_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  PRIMARY KEY (run_id, item_id, site_id, horizon_days, full_date),
-  CONSTRAINT forecast_is_inside_its_interval CHECK (yhat_lower <= yhat AND yhat <= yhat_upper),
-  CONSTRAINT forecast_lies_ahead CHECK (full_date > as_of)
+  -- The run last: it is the same in a whole partition, and would only be compared in vain.
+  PRIMARY KEY (item_id, site_id, horizon_days, full_date, run_id),
+  -- Millions of rows are checked in a load, so each bound is compared once: NaN is greater than any
+  -- number, and NUMERIC(18, 4) holds no infinity.
+  CONSTRAINT forecast_is_inside_its_interval CHECK (
+    yhat_lower >= 0
+    AND yhat >= coalesce(yhat_lower, 0)
+    AND yhat <= coalesce(yhat_upper, 99999999999999.9999)
+    AND yhat_upper < 'NaN'
+  ),
+  CONSTRAINT forecast_lies_ahead CHECK (full_date > as_of),
+  CONSTRAINT forecast_days_are_plausible CHECK (
+    as_of >= DATE '2000-01-01'
+    AND computed_at >= TIMESTAMPTZ '2000-01-01 00:00+00'
+    AND computed_at < TIMESTAMPTZ '2101-01-01 00:00+00'
+  )
 ) PARTITION BY LIST (run_id);
 COMMENT ON COLUMN analytics.forecasts.horizon_days IS
   'Label of the horizon the model gave the row to; the lead time is full_date - as_of.';

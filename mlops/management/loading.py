@@ -1,21 +1,24 @@
-"""What the load commands share: their options, their output and their exit codes."""
+"""What the load commands share: their options, their output and their exit codes.
+
+The pipeline is imported when the command runs: meanwhile the reader, a process of its own, starts.
+"""
 
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
-from mlops.pipeline.console import print_results
+from mlops.pipeline.child import early_reader
 from mlops.pipeline.errors import Exit, LoadError
-from mlops.pipeline.ingest import Progress
-from mlops.pipeline.record import Result
 from mlops.pipeline.request import Options, Source
-from mlops.pipeline.run import load
-from nova.progress import progress_bar
+
+if TYPE_CHECKING:
+    from mlops.pipeline.ingest import Progress
+    from mlops.pipeline.record import Result
 
 EXIT_CODES = """exit codes:
   0 published, or published before   65 data refused        66 no such file
@@ -65,23 +68,33 @@ class LoadCommand(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            with progress_bar(enabled=not options["json"]) as progress:
-                results = self.run(options, progress)
+            with early_reader():
+                results = self._watched(options)
         except LoadError as error:
             self._refuse(error, as_json=options["json"])
         else:
+            from mlops.pipeline.console import print_results
+
             print_results(results, as_json=options["json"], dry_run=options["dry_run"])
             if any(result.details.get("not_refreshed") for result in results):
                 sys.exit(Exit.NOT_REFRESHED)
 
-    def run(self, options: dict[str, Any], progress: Progress) -> list[Result]:
+    def _watched(self, options: dict[str, Any]) -> "list[Result]":
+        from nova.progress import progress_bar
+
+        with progress_bar(enabled=not options["json"]) as progress:
+            return self.run(options, progress)
+
+    def run(self, options: dict[str, Any], progress: "Progress") -> "list[Result]":
         """Do the load; LoadError when nothing was published."""
         return self.load([Source(self.dataset, options["file"])], options, progress)
 
     @staticmethod
     def load(
-        sources: Sequence[Source], options: dict[str, Any], progress: Progress
-    ) -> list[Result]:
+        sources: Sequence[Source], options: dict[str, Any], progress: "Progress"
+    ) -> "list[Result]":
+        from mlops.pipeline.run import load
+
         return load(sources, load_options(options), progress=progress)
 
     def _refuse(self, error: LoadError, *, as_json: bool) -> None:

@@ -14,6 +14,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mlops.pipeline.arrays import flags, of_numbers, to_numpy
+
 HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 TRAILER = b"\xff\xff"
 EPOCH_DAYS = 10_957  # 1970-01-01 to 2000-01-01, PostgreSQL's day 0
@@ -107,7 +109,7 @@ def _cells(array: pa.Array, column: PgColumn) -> _Cells:
 def _widths(array: pa.Array, width: int) -> Ints:
     widths = np.full(len(array), width, np.int64)
     if array.null_count:
-        widths[~np.asarray(array.is_valid())] = -1
+        widths[flags(array.is_null())] = -1
     return widths
 
 
@@ -116,7 +118,7 @@ def _values(array: pa.Array, kind: pa.DataType) -> npt.NDArray[Any]:
     array = array.cast(kind)
     if array.null_count:
         array = array.fill_null(pa.scalar(0, kind))
-    return array.to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+    return to_numpy(array)
 
 
 def _fixed(array: pa.Array, dtype: np.dtype[Any], values: npt.NDArray[Any]) -> _Cells:
@@ -180,10 +182,10 @@ def _text(array: pa.Array) -> _Cells:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     array = array.cast(pa.large_string())
-    widths = np.asarray(pc.fill_null(pc.binary_length(array), -1)).astype(np.int64)
+    widths = to_numpy(pc.fill_null(pc.binary_length(array), -1).cast(pa.int64()))
 
     def fill(field: npt.NDArray[Any], rows: Any) -> None:
-        chosen = array if isinstance(rows, slice) else array.take(pa.array(rows))
+        chosen = array if isinstance(rows, slice) else array.take(of_numbers(rows))
         offsets = np.frombuffer(chosen.buffers()[1], np.int64)[chosen.offset :]
         raw = np.frombuffer(chosen.buffers()[2], np.uint8)[offsets[0] : offsets[len(chosen)]]
         field[...] = raw.view(field.dtype)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mlops.contracts import ARROW_TYPES, NUMERIC_LIMIT, Column, Dataset, Kind, Span
+from mlops.pipeline.arrays import flags, no_flags, of_numbers
 from mlops.pipeline.codes import strange_codes
 from mlops.pipeline.conversion import converted
 from mlops.pipeline.gathering import faults, objects
@@ -88,7 +89,7 @@ class Tally:
     keep: int = 10_000
 
     def note(self, batch: pa.RecordBatch, rows: pa.Array, finding: Finding) -> None:
-        at = np.flatnonzero(finding.broken.to_numpy(zero_copy_only=False))
+        at = np.flatnonzero(flags(finding.broken))
         if len(at) == 0:
             return
         self.by_code[finding.code] += len(at)
@@ -129,9 +130,9 @@ class Checker:
         """Rows without a fault, converted, with a source_row column counted from 1."""
         first = self.tally.rows_read + 1
         self.tally.rows_read += raw.num_rows
-        rows = pa.array(np.arange(first, first + raw.num_rows, dtype=np.int64))
+        rows = of_numbers(np.arange(first, first + raw.num_rows, dtype=np.int64))
         batch, findings = self._columns(raw)
-        rejected = pa.array(np.zeros(raw.num_rows, dtype=bool))
+        rejected = no_flags(raw.num_rows)
         for finding in findings:
             rejected = pc.or_(rejected, finding.broken)
         # A rule over several columns has nothing to say of a row with a bad cell.
@@ -178,7 +179,7 @@ class Checker:
         self, column: Column, array: pa.Array, unparsed: pa.BooleanArray | None
     ) -> Iterator[Finding]:
         """Findings of one column, at most one a cell: the first rule it breaks."""
-        seen = pa.array(np.zeros(len(array), dtype=bool))
+        seen = no_flags(len(array))
         for code, message, broken in self._column_rules(column, array, unparsed):
             if broken.null_count:
                 broken = pc.fill_null(broken, False)  # noqa: PLW2901 - NULL breaks only NOT NULL

@@ -1,7 +1,7 @@
 """What a run holds, in a few figures: rows, items, sites, days, the total of its main measure."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mlops.contracts import Dataset
+from mlops.pipeline.arrays import to_numpy
 
 SITE_BITS = 32
 ITEM_SITE = np.dtype("<i8")  # as analytics.run_item_sites keeps one
@@ -19,13 +20,17 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass
 class Figures:
-    """Figures of the rows added so far. total: of dataset.measure, in its unit."""
+    """Figures of the rows added so far. total: of dataset.measure, in its unit; as_of and
+    computed_at: the latest of the rows."""
 
     dataset: Dataset
     rows: int = 0
     total: Decimal | None = None
     first_date: date | None = None
     last_date: date | None = None
+    as_of: date | None = None
+    computed_at: datetime | None = None
+    model_tags: set[str] = field(default_factory=set)
     _pairs: list[npt.NDArray[np.int64]] = field(default_factory=list)
 
     def add(self, batch: pa.RecordBatch) -> None:
@@ -36,13 +41,29 @@ class Figures:
             self._add_up(batch[self.dataset.measure])
         if "full_date" in names or self.dataset.dated:
             self._span(batch[self.dataset.dated or "full_date"])
+        self._note_run(batch)
         if "item_id" in names:
             sites = _ids(batch, "site_id") if "site_id" in names else 0
             self._add_pairs((_ids(batch, "item_id") << SITE_BITS) | sites)
 
+    def _note_run(self, batch: pa.RecordBatch) -> None:
+        """Latest day known and moment of computing, and the models, of a batch that tells them."""
+        for name in ("as_of", "computed_at"):
+            if name in batch.schema.names and batch.num_rows:
+                latest = pc.max(batch[name]).as_py()
+                setattr(self, name, max(latest, getattr(self, name) or latest))
+        if "model_tag" in batch.schema.names:
+            self.model_tags.update(pc.unique(batch["model_tag"]).to_pylist())
+
+    @property
+    def model_tag(self) -> str | None:
+        """The model of a run, or the first and the last of several."""
+        tags = sorted(self.model_tags)
+        return None if not tags else tags[0] if len(tags) == 1 else f"{tags[0]} … {tags[-1]}"
+
     def _add_up(self, values: pa.Array) -> None:
         scale = self.dataset.column(self.dataset.measure or "").decimals
-        exact = np.rint(pc.drop_null(values).to_numpy() * 10**scale).astype(np.int64)
+        exact = np.rint(to_numpy(pc.drop_null(values)) * 10**scale).astype(np.int64)
         self.total = (self.total or Decimal(0)) + Decimal(int(exact.sum())).scaleb(-scale)
 
     def _span(self, days: pa.Array) -> None:
@@ -85,4 +106,4 @@ class Figures:
 
 def _ids(batch: pa.RecordBatch, column: str) -> npt.NDArray[np.int64]:
     ids = pc.fill_null(batch[column].cast(pa.int64()), 0)
-    return ids.to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+    return to_numpy(ids)

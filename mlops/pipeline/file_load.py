@@ -107,7 +107,7 @@ def _fill(load: FileLoad, ingested: Ingested, published: Published) -> None:
     """What was published, in the result. LoadError when a row is unaccounted for."""
     result = load.result
     result.status = "PUBLISHED"
-    result.as_of = ingested.as_of or ingested.figures.last_date
+    result.as_of = ingested.figures.as_of or ingested.figures.last_date
     result.rows_loaded = published.rows + ingested.folded
     result.rows_duplicate = ingested.duplicates
     result.details |= {

@@ -1,11 +1,9 @@
 """From a path to Arrow batches: guards, manifest, and the child that reads."""
 
 import json
-import os
 import signal
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,20 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
+from mlops.pipeline.child import ask
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.reader.request import Request
 
-READER = (sys.executable, "-m", "mlops.pipeline.reader")
 MANIFEST_VERSION = 1
 READER_GRACE_S = 10  # a reader whose stream broke must end by itself
-# One pool and few threads: the memory limit then measures the file and not the allocator.
-LEAN = {
-    "MALLOC_ARENA_MAX": "2",
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "ARROW_IO_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-}
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -129,14 +119,7 @@ class Reading:
         )
         self.path = path
         self.manifest = manifest
-        self._child = subprocess.Popen(
-            [*READER, json.dumps(asdict(request))],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=PROJECT,
-            env={**os.environ, **LEAN},
-        )
+        self._child = ask(asdict(request))
         self._out = cast(BinaryIO, self._child.stdout)
         self._told = cast(BinaryIO, self._child.stderr)
 

@@ -42,10 +42,11 @@ def champion_run(cursor: Any, dataset: str) -> tuple[int, Any] | None:
 
 def refuse_stale(ingested: Ingested, champion: tuple[int, Any] | None) -> None:
     """LoadError STALE_RUN when what readers see was computed after the file."""
-    if champion and ingested.computed_at and ingested.computed_at < champion[1]:
+    computed_at = ingested.figures.computed_at
+    if champion and computed_at and computed_at < champion[1]:
         raise LoadError(
             "STALE_RUN",
-            f"computed at {ingested.computed_at:%Y-%m-%d %H:%M:%SZ}, before run {champion[0]}"
+            f"computed at {computed_at:%Y-%m-%d %H:%M:%SZ}, before run {champion[0]}"
             f" ({champion[1]:%Y-%m-%d %H:%M:%SZ}) that is published: --force to publish it",
         )
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from psycopg import sql
 
-from mlops.contracts import Dataset, Publication
+from mlops.contracts import Dataset
 from mlops.pipeline.checks import SOURCE_ROW, Checker, Tally, Window
 from mlops.pipeline.constraints import complete, enforce_key
 from mlops.pipeline.copying import copy
@@ -35,9 +34,6 @@ class Ingested:
     duplicates: int
     held: dict[str, int] = field(default_factory=dict)
     folded: int = 0
-    as_of: date | None = None
-    computed_at: datetime | None = None
-    model_tag: str | None = None
 
     @property
     def rows(self) -> int:
@@ -90,7 +86,7 @@ def ingest(
     held = {staged.name: count(cursor, staged) for staged in tables}
     if duplicates:
         _recount(cursor, staging, rows.figures, sum(held.values()))
-    return Ingested(staging, rows.figures, duplicates, held, folded, **_about(cursor, staging))
+    return Ingested(staging, rows.figures, duplicates, held, folded)
 
 
 @dataclass
@@ -146,23 +142,3 @@ def _recount(cursor: Any, staging: Staging, figures: Figures, rows: int) -> None
         (part,) = cursor.fetchone()
         total = part if total is None else total + (part or 0)
     figures.total = total
-
-
-def _about(cursor: Any, staging: Staging) -> dict[str, Any]:
-    """For a run: its latest day and moment, and its model, when it is one."""
-    if staging.dataset.publication is not Publication.RUN:
-        return {}
-    (staged,) = staging.tables.values()
-    names = [column.name for column in staging.dataset.columns]
-    has = {name: sql.Identifier(name) if name in names else sql.NULL for name in _ABOUT}
-    form = (
-        "SELECT max({as_of}), coalesce(max(computed_at), now()), min({model_tag}::TEXT),"
-        " max({model_tag}::TEXT) FROM {table}"
-    )
-    cursor.execute(sql.SQL(form).format(table=staged.table, **has))
-    as_of, computed_at, one, other = cursor.fetchone()
-    tag = one if one == other else f"{one} … {other}"
-    return {"as_of": as_of, "computed_at": computed_at, "model_tag": tag}
-
-
-_ABOUT = ("as_of", "model_tag")

@@ -1,14 +1,15 @@
 """From codes in a file to rows of the dimensions, looked up in memory for whole batches."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from psycopg import sql
 
 from mlops.contracts import Dataset, Reference
+from mlops.pipeline.arrays import no_flags
 from mlops.pipeline.checks import SOURCE_ROW, Finding, Tally
 from mlops.pipeline.codes import fold
 
@@ -20,7 +21,11 @@ class Dimension:
     codes: pa.Array
     ids: pa.Array
     active: pa.Array
-    by_folded: dict[str, str]
+
+    @cached_property
+    def by_folded(self) -> dict[str, str]:
+        """The codes by what is left of them when case and form go; wanted for unknown ones only."""
+        return {fold(code): code for code in self.codes.to_pylist()}
 
 
 class Resolver:
@@ -35,7 +40,7 @@ class Resolver:
 
     def resolve(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Rows whose references all exist; an empty optional code becomes a NULL id."""
-        rejected = pa.array(np.zeros(batch.num_rows, dtype=bool))
+        rejected = no_flags(batch.num_rows)
         found = batch
         for reference in self.references:
             named = next(
@@ -119,5 +124,4 @@ def _dimension(cursor: Any, reference: Reference) -> Dimension:
         codes=pa.array([row[0] for row in rows], pa.string()),
         ids=pa.array([row[1] for row in rows], pa.int64()),
         active=pa.array([row[2] for row in rows], pa.bool_()),
-        by_folded={fold(row[0]): row[0] for row in rows},
     )

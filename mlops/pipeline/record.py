@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from mlops.contracts import Publication
 from mlops.pipeline import rejects
@@ -117,10 +118,10 @@ def crown(cursor: Any, result: Result, ingested: Ingested) -> None:
         [
             result.run_id,
             dataset.name,
-            ingested.model_tag,
+            ingested.figures.model_tag,
             result.schema_version,
             result.as_of,
-            ingested.computed_at,
+            ingested.figures.computed_at or timezone.now(),
             ingested.rows,
         ],
     )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mlops.pipeline.checks import Fault
+if TYPE_CHECKING:
+    from mlops.pipeline.checks import Fault
 
 
 @dataclass(frozen=True)
@@ -51,4 +52,4 @@ class UnitReport:
     as_of: date | None
     counts: LineCounts
     details: dict[str, Any]
-    faults: tuple[Fault, ...] = ()
+    faults: "tuple[Fault, ...]" = ()

@@ -7,6 +7,8 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
+from mlops.pipeline.arrays import of_numbers, to_numpy
+
 BLOCK_ROWS = 65_536
 WAITING_ROWS = 524_288
 
@@ -46,7 +48,7 @@ class Router:
 def _by_month(batch: pa.RecordBatch, dated: str) -> Iterator[tuple[date, pa.RecordBatch]]:
     if batch.num_rows == 0:
         return
-    days = batch[dated].cast(pa.int32()).to_numpy().astype("datetime64[D]")
+    days = to_numpy(batch[dated]).astype("datetime64[D]")
     months = days.astype("datetime64[M]")
     if months.min() == months.max():
         yield months[0].astype(date), batch
@@ -54,6 +56,6 @@ def _by_month(batch: pa.RecordBatch, dated: str) -> Iterator[tuple[date, pa.Reco
     order = np.argsort(months, kind="stable")
     ordered = months[order]
     starts = np.append(0, np.flatnonzero(ordered[1:] != ordered[:-1]) + 1)
-    sorted_rows = batch.take(pa.array(order))
+    sorted_rows = batch.take(of_numbers(order))
     for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
         yield ordered[start].astype(date), sorted_rows.slice(start, end - start)

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from mlops.datasets import DATASETS
 from mlops.pipeline.checks import Fault
+from mlops.pipeline.child import PROJECT
 from mlops.pipeline.errors import Exit, LoadError
-from mlops.pipeline.files import PROJECT
 from mlops.pipeline.gates import already_published, published_as
 from mlops.pipeline.ingest import Progress
 from mlops.pipeline.record import Result

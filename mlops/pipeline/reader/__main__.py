@@ -1,4 +1,4 @@
-"""python -m mlops.pipeline.reader REQUEST, where REQUEST is a Request as JSON."""
+"""python -m mlops.pipeline.reader; its standard input is a Request as JSON."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from mlops.pipeline.reader.scan import Scan, scan
 
 
 def main() -> int:
-    request = Request(**json.loads(sys.argv[1]))
+    request = Request(**json.loads(sys.stdin.read()))
     limit = request.memory_mb << 20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     try:

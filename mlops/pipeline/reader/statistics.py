@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from mlops.pipeline.arrays import of_flags, to_numpy
 from mlops.pipeline.reader.pages import contradiction
 
 _CUT = 60  # some writers keep the first 64 bytes of a long text only
@@ -96,27 +97,19 @@ _ORDERED_ALIKE = (
 def _used(array: pa.DictionaryArray) -> pa.Array:
     """The values of a dictionary that the batch names; a dictionary belongs to the whole group."""
     used = np.zeros(len(array.dictionary), dtype=bool)
-    used[_values(array.indices.drop_null())] = True
-    return array.dictionary.filter(pa.array(used))
+    used[to_numpy(array.indices.drop_null())] = True
+    return array.dictionary.filter(of_flags(used))
 
 
 def _extremes(array: pa.Array) -> tuple[Any, Any]:
     """Least and greatest; NaN counts as nothing, as it does in a footer."""
     if pa.types.is_floating(array.type) and array.null_count == 0:
-        values = _values(array)
+        values = to_numpy(array)
         least, greatest = values.min(), values.max()
         if least == least:  # noqa: PLR0124 - no NaN among them
             return float(least), float(greatest)
     seen = pc.min_max(array)
     return _plain(seen["min"]), _plain(seen["max"])
-
-
-def _values(array: pa.Array) -> np.ndarray[Any, np.dtype[Any]]:
-    """The buffer of numbers without empty cells; Arrow's own to_numpy loads pandas first."""
-    letter = "f" if pa.types.is_floating(array.type) else "i"
-    kind = np.dtype(f"{letter}{array.type.bit_width // 8}")
-    start = array.offset * kind.itemsize
-    return np.frombuffer(array.buffers()[1], kind, count=len(array), offset=start)
 
 
 def _plain(scalar: pa.Scalar) -> Any:

@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from mlops.dataset_entries.outputs import FORECASTS
+from mlops.pipeline.child import LEAN, PROJECT, READER
 from mlops.pipeline.errors import LoadError
-from mlops.pipeline.files import LEAN, PROJECT, READER
 from mlops.pipeline.reader.parquet_file import open_parquet
 from mlops.pipeline.reader.request import Request
 from mlops.pipeline.reader.scan import scan
@@ -63,8 +63,8 @@ def read_in_a_child(path: Path, *, memory_mb: int = READER_MB) -> Ended:
     """The loader's own reader on a file, under a limit of its memory, its output thrown away."""
     started = time.monotonic()
     child = subprocess.run(
-        [*READER, json.dumps(asdict(request_of(path, memory_mb)))],
-        stdin=subprocess.DEVNULL,
+        READER,
+        input=json.dumps(asdict(request_of(path, memory_mb))),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
