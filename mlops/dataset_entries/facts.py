@@ -107,7 +107,7 @@ MARKET_VALUES = Dataset(
     records_run=True,
     rules=(
         Rule("DATE_ORDER", "known_on", "a value is known on its day or later",
-             ("full_date", "known_on"), above("full_date", "known_on")),
+             ("known_on", "full_date"), above("known_on", "full_date")),
     ),
     columns=(
         Column("full_date", Kind.DATE, "day of the value"),

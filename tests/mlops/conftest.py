@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from core.services import extend_calendar
-from tests.mlops.pipeline.conftest import company, empty_tables, run_command
+from tests.mlops.pipeline.conftest import company, empty_tables, restore_calendar, run_command
 
 __all__ = ["company", "empty_world", "run_command"]
 
@@ -18,3 +18,4 @@ def empty_world(transactional_db: None) -> Iterator[None]:
     extend_calendar(today=timezone.localdate())
     yield
     empty_tables()
+    restore_calendar()

@@ -1,20 +1,27 @@
 """A small company in a real database, and the loader's commands as an operator runs them."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from core.services import extend_calendar
 from tests.mlops.pipeline.files import INACTIVE, ITEMS, SITES
 
 EMPTIED = (
     "core.dim_item, core.dim_site, core.dim_region, core.dim_supplier, core.fact_demand_daily,"
-    " core.fact_inventory_daily, core.fact_orders, analytics.model_runs, support.load_runs,"
+    " core.fact_inventory_daily, core.fact_orders, core.dim_market_indicator, analytics.kpis_daily,"
+    " analytics.recommendations, analytics.alerts, analytics.model_runs, support.load_runs,"
     " staging.load_rejects"
 )
+
+
+Run = Callable[..., "Outcome"]
 
 
 class Outcome(NamedTuple):
@@ -51,6 +58,40 @@ def empty_tables() -> None:
         for (table,) in cursor.fetchall():
             cursor.execute(f"DROP TABLE {table}")
         cursor.execute(f"TRUNCATE {EMPTIED} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def own_calendar(transactional_db: None) -> Iterator[None]:
+    """Days that a test may change; to be asked for before what names days."""
+    yield
+    restore_calendar()
+
+
+def restore_calendar() -> None:
+    """The calendar as it is without loads, from some days ago; nothing may name a day of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core.dim_calendar WHERE full_date >= CURRENT_DATE - 10")
+    extend_calendar(today=timezone.localdate())
+
+
+def load(run_command: Run, folder: Path, dataset: str, text: str, *options: object) -> Outcome:
+    """Loads the text as a CSV of the dataset, with its summary as JSON."""
+    path = folder / f"{dataset}.csv"
+    path.write_text(text)
+    return run_command("load_dataset", dataset, path, "--json", *options)
+
+
+def told(outcome: Outcome) -> dict[str, Any]:
+    """The one run that a load told of. AssertionError when nothing was published."""
+    assert outcome.code == 0, outcome.err
+    (run,) = json.loads(outcome.out)["runs"]
+    return dict(run)
+
+
+def changes(outcome: Outcome) -> tuple[int, int, int]:
+    """Rows inserted, updated and left alone by the one run that a load told of."""
+    details = told(outcome)["details"]
+    return details["inserted"], details["updated"], details["unchanged"]
 
 
 @pytest.fixture

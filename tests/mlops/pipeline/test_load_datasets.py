@@ -1,29 +1,14 @@
 """Dimensions and facts through the one pipeline."""
 
-import json
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.mlops.pipeline.conftest import Outcome
+from tests.mlops.pipeline.conftest import Run, changes, load, told
 from tests.mlops.pipeline.published import fingerprint, query
 
 pytestmark = pytest.mark.usefixtures("company")
-Run = Callable[..., Outcome]
-
-
-def load(run_command: Run, folder: Path, dataset: str, text: str, *options: object) -> Outcome:
-    path = folder / f"{dataset}.csv"
-    path.write_text(text)
-    return run_command("load_dataset", dataset, path, "--json", *options)
-
-
-def told(outcome: Outcome) -> dict[str, Any]:
-    (run,) = json.loads(outcome.out)["runs"]
-    return dict(run)
 
 
 def test_changes_only_the_columns_that_a_file_has(run_command: Run, tmp_path: Path) -> None:
@@ -41,8 +26,7 @@ def test_a_row_that_is_there_already_is_left_alone(run_command: Run, tmp_path: P
     load(run_command, tmp_path, "items", text)
     outcome = load(run_command, tmp_path, "items", text, "--force")
 
-    details = told(outcome)["details"]
-    assert (details["inserted"], details["updated"], details["unchanged"]) == (0, 0, 2)
+    assert changes(outcome) == (0, 0, 2)
 
 
 def test_demand_of_one_day_is_replaced_by_its_correction(run_command: Run, tmp_path: Path) -> None:
