@@ -17,7 +17,9 @@ AUDIT = "nova_audit"
 
 LOGIN_ROLES = (OWNER, LOADER, API, BI)
 
-_LOADER_COMMANDS = ("load_", "loads", "import_", "seed_", "contracts", "reconcile_")
+_LOADER_COMMANDS = (
+    "load_", "loads", "import_", "seed_", "contracts", "reconcile_", "rollback_",
+)  # fmt: skip
 _API_COMMANDS = ("runserver",)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import connections, models
-from django.db.models.functions import Now
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Now
 
 from nova.db.sql import read_sql
 
@@ -62,25 +63,42 @@ class UserSessionQuerySet(models.QuerySet["UserSession"]):
 
 
 class LoadRunQuerySet(models.QuerySet["LoadRun"]):
+    def rollbacks_of(self, run_ids: Collection[int]) -> Self:
+        """Runs that took one of these back; its number is in their details."""
+        return self.filter(status="ROLLBACK", details__rolled_back__in=list(run_ids))
+
+    def standing(self) -> Self:
+        """Publications that were not taken back."""
+        undoing = self.model.objects.annotate(
+            rolled_back=Cast(KT("details__rolled_back"), models.BigIntegerField())
+        ).filter(
+            status="ROLLBACK",
+            dataset=models.OuterRef("dataset"),
+            run_id__gt=models.OuterRef("run_id"),
+            rolled_back=models.OuterRef("run_id"),
+        )
+        return self.filter(~models.Exists(undoing), status="PUBLISHED")
+
     def published(self, dataset: str) -> Self:
-        """Publications of a dataset, the latest first."""
-        return self.filter(dataset=dataset, status="PUBLISHED").order_by("-run_id")
+        """Standing publications of a dataset, the latest first."""
+        return self.standing().filter(dataset=dataset).order_by("-run_id")
 
     def published_before(self, run_id: int, datasets: Collection[str]) -> "dict[str, LoadRun]":
-        """The newest publication of each dataset before that run, in one query."""
+        """The newest standing publication of each dataset before that run, in one query."""
         runs = (
-            self.filter(status="PUBLISHED", dataset__in=datasets, run_id__lt=run_id)
+            self.standing()
+            .filter(dataset__in=datasets, run_id__lt=run_id)
             .order_by("dataset", "-run_id")
             .distinct("dataset")
         )
         return {run.dataset: run for run in runs}
 
     def newest_published(self) -> Self:
-        """The newest publication of each dataset, by the dataset's name."""
-        return self.filter(status="PUBLISHED").order_by("dataset", "-run_id").distinct("dataset")
+        """The newest standing publication of each dataset, by the dataset's name."""
+        return self.standing().order_by("dataset", "-run_id").distinct("dataset")
 
     def data_as_of(self, dataset: str) -> date | None:
-        """Last day covered by the latest publication; None before the first."""
+        """Last day covered by the latest standing publication; None before the first."""
         return self.published(dataset).values_list("as_of", flat=True).first()
 
 

@@ -25,6 +25,7 @@ class ModelRun(models.Model):
     computed_at = models.DateTimeField()
     row_count = models.BigIntegerField()
     published_at = models.DateTimeField(db_default=Now())
+    dropped_at = models.DateTimeField(null=True, editable=False)
 
     objects = ModelRunQuerySet.as_manager()
 

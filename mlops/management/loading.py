@@ -8,7 +8,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
@@ -71,13 +71,9 @@ class LoadCommand(BaseCommand):
             with early_reader():
                 results = self._watched(options)
         except LoadError as error:
-            self._refuse(error, as_json=options["json"])
+            refuse(self, error, as_json=options["json"])
         else:
-            from mlops.pipeline.console import print_results
-
-            print_results(results, as_json=options["json"], dry_run=options["dry_run"])
-            if any(result.details.get("not_refreshed") for result in results):
-                sys.exit(Exit.NOT_REFRESHED)
+            tell(results, as_json=options["json"], dry_run=options["dry_run"])
 
     def _watched(self, options: dict[str, Any]) -> "list[Result]":
         from nova.progress import progress_bar
@@ -97,14 +93,25 @@ class LoadCommand(BaseCommand):
 
         return load(sources, load_options(options), progress=progress)
 
-    def _refuse(self, error: LoadError, *, as_json: bool) -> None:
-        if as_json:
-            told = {"error": error.code, "detail": error.message, **error.where}
-            print(json.dumps(told, default=str, ensure_ascii=False))
-        self.stderr.write(f"{error.code}: {error.message}")
-        if error.where.get("rejects_file"):
-            self.stderr.write(f"refused rows: {error.where['rejects_file']}")
-        sys.exit(error.exit_code)
+
+def tell(results: "Sequence[Result]", *, as_json: bool, dry_run: bool) -> None:
+    """Print what was done, and exit with 79 when a view does not show it yet."""
+    from mlops.pipeline.console import print_results
+
+    print_results(results, as_json=as_json, dry_run=dry_run)
+    if any(result.details.get("not_refreshed") for result in results):
+        sys.exit(Exit.NOT_REFRESHED)
+
+
+def refuse(command: BaseCommand, error: LoadError, *, as_json: bool) -> NoReturn:
+    """Print why nothing was done, and exit with the error's code."""
+    if as_json:
+        told = {"error": error.code, "detail": error.message, **error.where}
+        print(json.dumps(told, default=str, ensure_ascii=False))
+    command.stderr.write(f"{error.code}: {error.message}")
+    if error.where.get("rejects_file"):
+        command.stderr.write(f"refused rows: {error.where['rejects_file']}")
+    sys.exit(error.exit_code)
 
 
 def _count(text: str) -> int:

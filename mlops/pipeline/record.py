@@ -102,6 +102,18 @@ def audit_published(result: Result, *, actor: str, options: dict[str, Any]) -> N
     )
 
 
+def audit_rollback(result: Result, *, actor: str) -> None:
+    """The audit row of a run taken back, in the transaction that takes it back."""
+    audit.record(
+        actor=actor,
+        action="LOAD_ROLLED_BACK",
+        entity_type="load_run",
+        entity_id=result.details["rolled_back"],
+        entity_key=result.dataset,
+        details={"source": result.source_name, "recorded_as": result.run_id, **result.details},
+    )
+
+
 def crown(cursor: Any, result: Result, ingested: Ingested) -> None:
     """Make the run the one that readers see; the champion before it is retired."""
     dataset = ingested.staging.dataset

@@ -22,10 +22,18 @@ FRESH_S = 1.0  # many askers in one second share an answer, so health cannot be 
 STATEMENT_TIMEOUT = "-c statement_timeout=2000"
 MIGRATIONS = "SELECT app, name FROM django_migrations"
 DATA_AS_OF = """
-SELECT DISTINCT ON (dataset) dataset, as_of
-FROM support.load_runs
-WHERE status = 'PUBLISHED'
-ORDER BY dataset, run_id DESC
+SELECT DISTINCT ON (run.dataset) run.dataset, run.as_of
+FROM support.load_runs AS run
+WHERE run.status = 'PUBLISHED'
+  AND NOT EXISTS (
+    SELECT 1
+    FROM support.load_runs AS undoing
+    WHERE undoing.dataset = run.dataset
+      AND undoing.run_id > run.run_id
+      AND undoing.status = 'ROLLBACK'
+      AND (undoing.details ->> 'rolled_back')::BIGINT = run.run_id
+  )
+ORDER BY run.dataset, run.run_id DESC
 """
 
 Answer = TypeVar("Answer")

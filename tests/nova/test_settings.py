@@ -110,6 +110,7 @@ def test_an_origin_that_is_none_fails_the_check(name: str, value: str, code: str
         (["reconcile_suppliers"], "nova_loader"),
         (["import_procurement"], "nova_loader"),
         (["seed_demo"], "nova_loader"),
+        (["rollback_load", "17"], "nova_loader"),
         (["runserver"], "nova_api"),
         (["migrate"], "nova_owner"),
         (["ensure_partitions"], "nova_owner"),
