@@ -87,7 +87,8 @@ SHOWN_BY: dict[int, tuple[str, ...]] = {
     14: _files("newer schema", "manifest of a later version"),
     15: (
         *_rows("NaN", "NaN in CSV"),
-        _CELLS,
+        f"{_CELLS}[inventory, current_stock: NAN]",
+        f"{_CELLS}[kpis, forecast_mape: NAN]",
         _TABLES + "test_refuses_a_number_that_is_none_or_negative",
         _TABLES + "test_refuses_not_a_number_where_negatives_are_allowed",
     ),
@@ -96,11 +97,21 @@ SHOWN_BY: dict[int, tuple[str, ...]] = {
         _TABLES + "test_refuses_infinity_and_what_does_not_fit",
     ),
     17: _rows("missing value", "missing code", "empty cell in CSV", "blank model tag"),
-    18: (*_rows("negative"), _CELLS),
+    18: (
+        *_rows("negative"),
+        f"{_CELLS}[suppliers, avg_lead_time_days: NEGATIVE]",
+        f"{_CELLS}[inventory, safety_stock: NEGATIVE]",
+        f"{_CELLS}[demand, quantity: NEGATIVE]",
+        f"{_CELLS}[kpis, forecast_mape: NEGATIVE]",
+    ),
     19: _rows("beyond NUMERIC(18,4)", "horizon 40000", "horizon 40000 in parquet"),
     20: (_FORECASTS + "test_counts_what_four_decimals_cannot_hold",),
     21: _rows("lower above yhat", "upper below yhat"),
-    22: (*_rows("95 for 0.95"), _CELLS),
+    22: (
+        *_rows("95 for 0.95"),
+        f"{_CELLS}[suppliers, on_time_delivery_rate: UNIT_RANGE]",
+        f"{_CELLS}[kpis, stockout_rate: UNIT_RANGE]",
+    ),
     23: (
         *_rows("unknown item", "unknown site"),
         _KEYS + "test_the_distinct_unknown_keys_are_listed_with_their_rows",
@@ -159,6 +170,7 @@ SHOWN_BY: dict[int, tuple[str, ...]] = {
         _FORECAST_FILES + "test_accepts_windows_line_ends",
     ),
     39: (
+        f"{_CELLS}[recommendations, message: TOO_LONG]",
         *_rows("model tag of 1 MB", "control character", "bidi override"),
         _KEYS + "test_a_refused_value_of_a_megabyte_makes_no_long_message",
         _FORECAST_FILES + "test_keeps_markup_as_text",
@@ -166,8 +178,23 @@ SHOWN_BY: dict[int, tuple[str, ...]] = {
         _ADMIN + "test_shows_the_first_rejects_in_order_and_their_marks_harmless",
         _ADMIN + "test_the_rejects_come_as_a_file_that_no_spreadsheet_runs",
     ),
-    40: (_CELLS,),
-    41: (_CELLS,),
+    40: (
+        f"{_CELLS}[features, features: JSON_NAN]",
+        f"{_CELLS}[features, features: JSON_DUPLICATE_KEY]",
+        f"{_CELLS}[features, features: JSON_DEPTH1]",
+        f"{_CELLS}[features, features: JSON_KEYS0]",
+        f"{_CELLS}[features, features: JSON_KEYS1]",
+        f"{_CELLS}[features, features: JSON_NUMBER]",
+        f"{_CELLS}[items, extra_attributes: JSON_NUL]",
+        f"{_CELLS}[items, extra_attributes: TOO_LONG]",
+    ),
+    41: (
+        f"{_CELLS}[regions, state_code: ENUM0]",
+        f"{_CELLS}[sites, site_type: ENUM]",
+        f"{_CELLS}[items, abc_class: ENUM]",
+        f"{_CELLS}[recommendations, priority: ENUM0]",
+        f"{_CELLS}[recommendations, priority: ENUM1]",
+    ),
     42: (
         *_files("gzip", "gzip a thousandth of what it holds", "zip with ../", "zip of two files",
                 "zip in a zip", "7-Zip"),
@@ -206,5 +233,8 @@ SHOWN_BY: dict[int, tuple[str, ...]] = {
         _SAFETY + "test_refuses_to_load_as_a_role_that_only_reads",
         _SAFETY + "test_refuses_to_load_as_a_superuser",
     ),
-    50: (_OTHERS + "test_an_acknowledgement_outlives_the_loads_around_it",),
+    50: (
+        _OTHERS + "test_an_acknowledgement_outlives_the_same_advice_loaded_again",
+        _OTHERS + "test_an_acknowledgement_outlives_the_loads_around_it",
+    ),
 }  # fmt: skip

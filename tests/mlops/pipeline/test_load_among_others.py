@@ -75,32 +75,56 @@ def test_nobody_queues_for_long_behind_a_load_that_waits_for_a_reader(
     assert (loader.returncode, fingerprint() == before) in {(0, False), (75, True)}, said
 
 
+ADVICE = "dedupe_key,sku,site_code,type,priority,message,quantity_recommended\n"
+FIRST = ADVICE + "r1,0012,BA01,REORDER,HIGH,Buy 10,10\nr2,0012,SP01,HOLD,LOW,Wait,\n"
+CHANGED = FIRST.replace("HIGH,Buy 10,10", "CRITICAL,Buy 25,25")
+
+
+def advice(folder: Path, text: str) -> Path:
+    path = folder / "recommendations.csv"
+    path.write_text(text)
+    return path
+
+
 @pytest.fixture
-def acknowledged() -> Iterator[int]:
-    """A recommendation that somebody has acknowledged."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO analytics.recommendations"
-            " (item_id, type, priority, message, acknowledged_at, acknowledged_by)"
-            " SELECT item_id, 'REORDER', 'HIGH', 'Buy', TIMESTAMPTZ '2026-01-02 03:04+00', 'ana'"
-            " FROM core.dim_item WHERE sku = '0012' RETURNING recommendation_id"
-        )
-        [number] = cursor.fetchone()
-    yield int(number)
+def acknowledged(run_command: Load, tmp_path: Path) -> Iterator[int]:
+    """The first of two loaded recommendations, which somebody has acknowledged."""
+    assert run_command("load_dataset", "recommendations", advice(tmp_path, FIRST)).code == 0
+    with psycopg.connect(url_of("nova_api")) as reader:
+        found = reader.execute(
+            "UPDATE analytics.recommendations SET acknowledged_at = '2026-01-02 03:04+00',"
+            " acknowledged_by = 'ana' WHERE dedupe_key = 'r1' RETURNING recommendation_id"
+        ).fetchone()
+    assert found
+    yield int(found[0])
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM analytics.recommendations")
+
+
+HELD = (
+    "SELECT recommendation_id, message, quantity_recommended::INTEGER, acknowledged_by,"
+    " acknowledged_at::TEXT FROM analytics.recommendations WHERE dedupe_key = 'r1'"
+)
+ANA = ("ana", "2026-01-02 03:04:00+00")
+
+
+def test_an_acknowledgement_outlives_the_same_advice_loaded_again(
+    run_command: Load, tmp_path: Path, acknowledged: int
+) -> None:
+    again = run_command("load_dataset", "recommendations", advice(tmp_path, FIRST), "--force")
+    assert (again.code, query(HELD)) == (0, [(acknowledged, "Buy 10", 10, *ANA)])
+
+    changed = run_command("load_dataset", "recommendations", advice(tmp_path, CHANGED))
+    assert (changed.code, query(HELD)) == (0, [(acknowledged, "Buy 25", 25, *ANA)])
 
 
 def test_an_acknowledgement_outlives_the_loads_around_it(
     run_command: Load, load_forecasts: Load, tmp_path: Path, acknowledged: int
 ) -> None:
     (tmp_path / "items.csv").write_text("sku,name,unit_measure\n0012,Parafuso,UN\n")
-    held = "SELECT * FROM analytics.recommendations WHERE recommendation_id = %s"
-    before = query(held, acknowledged)
 
     assert load_forecasts(write_parquet(tmp_path / "a.parquet")).code == 0
     assert load_forecasts(newer_forecasts(tmp_path)).code == 0
     assert run_command("load_dataset", "items", tmp_path / "items.csv").code == 0
 
-    assert query(held, acknowledged) == before
-    assert before[0][-1] == "ana"
+    assert query(HELD) == [(acknowledged, "Buy 10", 10, *ANA)]

@@ -63,6 +63,13 @@ def json_item(text: str) -> str:
     return f'sku,name,unit_measure,extra_attributes\nA,B,UN,"{quoted}"\n'
 
 
+def json_features(text: str) -> str:
+    quoted = text.replace('"', '""')
+    return f'full_date,sku,features\n2026-03-02,0012,"{quoted}"\n'
+
+
+KPI_HEADER = "full_date,forecast_mape,stockout_rate,computed_at\n"
+ADVICE_HEADER = "dedupe_key,type,priority,message\n"
 BAD_JSON = [
     ('{"a": -Infinity}', "JSON_NAN"),
     ('{"a": [{"b": 1, "b": 2}]}', "JSON_DUPLICATE_KEY"),
@@ -105,12 +112,24 @@ BAD_ROWS = [
     ("demand", "full_date,sku,site_code,quantity\n2026-03-02,0012,BA01,-1\n", "quantity",
      "NEGATIVE"),
     *(("items", json_item(text), "extra_attributes", code) for text, code in BAD_JSON),
+    *(("features", json_features(text), "features", code) for text, code in BAD_JSON[:-1]),
+    ("kpis", KPI_HEADER + "2026-03-02,-0.1,,2026-03-03T05:00:00Z\n", "forecast_mape", "NEGATIVE"),
+    ("kpis", KPI_HEADER + "2026-03-02,NaN,,2026-03-03T05:00:00Z\n", "forecast_mape", "NAN"),
+    ("kpis", KPI_HEADER + "2026-03-02,,3,2026-03-03T05:00:00Z\n", "stockout_rate", "UNIT_RANGE"),
+    ("recommendations", ADVICE_HEADER + "r1,REORDER,CRITICO,Compre\n", "priority", "ENUM"),
+    ("recommendations", ADVICE_HEADER + "r1,REORDER,high,Compre\n", "priority", "ENUM"),
+    ("recommendations", f"{ADVICE_HEADER}r1,REORDER,HIGH,{'x' * 1_000_000}\n", "message",
+     "TOO_LONG"),
     ("inventory", "full_date,sku,site_code,current_stock\n2026-03-02,0012,BA01,NaN\n",
      "current_stock", "NAN"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("dataset", "text", "column", "code"), BAD_ROWS)
+@pytest.mark.parametrize(
+    ("dataset", "text", "column", "code"),
+    BAD_ROWS,
+    ids=[f"{dataset}, {column}: {code}" for dataset, _, column, code in BAD_ROWS],
+)
 def test_names_the_cell_that_breaks_the_contract(
     run_command: Run, tmp_path: Path, dataset: str, text: str, column: str, code: str
 ) -> None:
