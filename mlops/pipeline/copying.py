@@ -17,7 +17,8 @@ from mlops.pipeline import binary
 from mlops.pipeline.ahead import ahead
 from mlops.pipeline.binary import PgColumn
 from mlops.pipeline.routing import Router
-from mlops.pipeline.staging import StagedTable, Staging
+from mlops.pipeline.staged_table import StagedTable
+from mlops.pipeline.staging import Staging
 
 FREE_TEXT = 100  # longer texts differ in length from row to row: CSV serves them better
 

@@ -54,6 +54,7 @@ class Content:
     schema_version: str | None
     ignored: tuple[str, ...] = ()
     unchecked_column: str | None = None
+    constants: tuple[str, ...] = ()
 
 
 def guard(path: Path, folder: Path | None) -> Path:

@@ -6,7 +6,8 @@ from psycopg import sql
 
 from mlops.pipeline.checks import Tally
 from mlops.pipeline.constraints import refuse_conflicts
-from mlops.pipeline.staging import StagedTable, Staging, count
+from mlops.pipeline.staged_table import StagedTable, count
+from mlops.pipeline.staging import Staging
 
 
 def fold(cursor: Any, staging: Staging, tally: Tally) -> tuple[int, int]:

@@ -10,14 +10,14 @@ from psycopg import sql
 
 from mlops.contracts import Dataset
 from mlops.pipeline.checks import SOURCE_ROW, Checker, Tally, Window
-from mlops.pipeline.constraints import complete, enforce_key
+from mlops.pipeline.constants import Constants, constants_of
 from mlops.pipeline.copying import copy
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.figures import Figures
 from mlops.pipeline.files import Reading
-from mlops.pipeline.folding import fold
+from mlops.pipeline.finishing import finish
 from mlops.pipeline.keys import Resolver
-from mlops.pipeline.staging import ROW_BITS, Staging, count, layout
+from mlops.pipeline.staging import ROW_BITS, Staging, layout
 from mlops.pipeline.steps import Steps
 
 Progress = Callable[[str, int, int | None], None]
@@ -59,12 +59,12 @@ def ingest(
         Resolver(cursor, dataset, tally),
         Figures(dataset),
     )
-    staging = Staging(
-        dataset,
-        run_id,
-        layout(cursor, dataset, rows.columns(reading.schema)),
-        is_long=dataset.is_long(reading.schema.names),
-    )
+    names = rows.columns(reading.schema)
+    is_long = dataset.is_long(reading.schema.names)
+    if not is_long:
+        rows.constants = constants_of(dataset, reading.content.constants, reading.schema.names)
+    copied = [name for name in names if name not in rows.constants.names]
+    staging = Staging(dataset, run_id, layout(cursor, dataset, copied), is_long=is_long)
     if not dataset.dated:
         staging.table_of(cursor, None)
 
@@ -78,12 +78,7 @@ def ingest(
     _refuse_surplus(tally, max_rejects)
     steps.begin("keys")
     progress("keys", tally.rows_read, tally.rows_read)
-    duplicates, folded = fold(cursor, staging, tally) if staging.is_long else (0, 0)
-    tables = list(staging.tables.values())
-    duplicates += sum(enforce_key(cursor, staged, tally) for staged in tables)
-    for staged in tables:
-        complete(cursor, staged)
-    held = {staged.name: count(cursor, staged) for staged in tables}
+    duplicates, folded, held = finish(cursor, staging, rows.constants, tally)
     if duplicates:
         _recount(cursor, staging, rows.figures, sum(held.values()))
     return Ingested(staging, rows.figures, duplicates, held, folded)
@@ -97,11 +92,13 @@ class _Rows:
     checker: Checker
     resolver: Resolver
     figures: Figures
+    constants: Constants = field(default_factory=Constants)
 
     def prepare(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Rows that hold the contract, their references resolved, numbered for the target."""
         ready = self.resolver.resolve(self.checker.check(batch))
         self.figures.add(ready)
+        self.constants.see(ready)
         row_id = self.checker.dataset.row_id
         if row_id is None:
             return ready

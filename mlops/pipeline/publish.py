@@ -7,7 +7,8 @@ from psycopg import sql
 
 from mlops.contracts import Publication
 from mlops.pipeline.locks import with_lock
-from mlops.pipeline.staging import StagedTable, Staging
+from mlops.pipeline.staged_table import StagedTable
+from mlops.pipeline.staging import Staging
 from mlops.pipeline.upsert import Merged, merge
 
 

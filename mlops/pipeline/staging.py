@@ -18,52 +18,11 @@ from mlops.pipeline.binary import PgColumn
 from mlops.pipeline.checks import SOURCE_ROW
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.locks import with_lock
+from mlops.pipeline.run_parts import create_run_part
+from mlops.pipeline.staged_table import StagedTable
 
 ROW_BITS = 32
 _NUMERIC_HEADER = 4  # of a numeric's type modifier: VARHDRSZ
-
-
-@dataclass(frozen=True)
-class StagedTable:
-    """One table of a run in the schema staging; is_part: it will itself become a partition."""
-
-    dataset: Dataset
-    name: str
-    columns: tuple[PgColumn, ...]
-    month: date | None
-    is_part: bool
-
-    @property
-    def table(self) -> sql.Identifier:
-        return sql.Identifier("staging", self.name)
-
-    @property
-    def target(self) -> sql.Identifier:
-        return sql.Identifier(*self.dataset.target.split("."))
-
-    @property
-    def row_id(self) -> str:
-        return self.dataset.row_id or SOURCE_ROW
-
-    @property
-    def values(self) -> list[str]:
-        """Columns that come from the file."""
-        return [column.name for column in self.columns if column.name != self.row_id]
-
-    def key(self, alias: str | None = None) -> list[sql.Composable]:
-        """The key's parts as the target's unique index has them, of the table so named."""
-        parts: list[sql.Composable] = []
-        for name in self.dataset.key:
-            if name == "run_id" and not self.is_part:
-                continue  # all its rows are of one run
-            column = sql.Identifier(alias, name) if alias else sql.Identifier(name)
-            optional = name == self.dataset.key_optional
-            parts.append(sql.SQL("(coalesce({}, 0))").format(column) if optional else column)
-        return parts
-
-    @property
-    def key_list(self) -> sql.Composed:
-        return sql.SQL(", ").join(self.key())
 
 
 @dataclass
@@ -92,8 +51,10 @@ class Staging:
         name += "_long" if self.is_long else ""
         is_part = is_run or (month is not None and _claim(cursor, self.dataset, month))
         staged = StagedTable(self.dataset, name, self.columns, month, is_part)
-        if is_part:
-            _create_part(cursor, staged, self.run_id)
+        if is_run:
+            create_run_part(cursor, staged)
+        elif is_part:
+            _create_month(cursor, staged, self.run_id)
         else:
             _create_rows(cursor, staged)
         return staged
@@ -113,7 +74,7 @@ def _claim(cursor: Any, dataset: Dataset, month: date) -> bool:
     return True
 
 
-def _create_part(cursor: Any, staged: StagedTable, run_id: int) -> None:
+def _create_month(cursor: Any, staged: StagedTable, run_id: int) -> None:
     cursor.execute(
         sql.SQL(
             "CREATE TABLE {table} (LIKE {target} INCLUDING DEFAULTS INCLUDING CONSTRAINTS"
@@ -123,18 +84,17 @@ def _create_part(cursor: Any, staged: StagedTable, run_id: int) -> None:
     # The bound, known before ATTACH, which then need not read the rows for it.
     cursor.execute(
         sql.SQL("ALTER TABLE {table} ALTER run_id SET DEFAULT {run}, ADD CHECK ({bound})").format(
-            table=staged.table, run=sql.Literal(run_id), bound=_bound(staged, run_id)
+            table=staged.table, run=sql.Literal(run_id), bound=_bound(staged)
         )
     )
 
 
-def _bound(staged: StagedTable, run_id: int) -> sql.Composed:
-    if staged.month is None:
-        return sql.SQL("run_id = {}").format(sql.Literal(run_id))
+def _bound(staged: StagedTable) -> sql.Composed:
+    month = staged.month or date.min
     return sql.SQL("{day} >= {first}::DATE AND {day} < {next}::DATE").format(
         day=sql.Identifier(staged.dataset.dated or ""),
-        first=sql.Literal(staged.month.isoformat()),
-        next=sql.Literal(next_month(staged.month).isoformat()),
+        first=sql.Literal(month.isoformat()),
+        next=sql.Literal(next_month(month).isoformat()),
     )
 
 
@@ -190,8 +150,3 @@ def drop(cursor: Any, name: str) -> None:
     """Drop a table of the schema staging; nothing where a lost connection took it along."""
     if connection.is_usable():
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier("staging", name)))
-
-
-def count(cursor: Any, staged: StagedTable) -> int:
-    cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(staged.table))
-    return int(cursor.fetchone()[0])

@@ -10,7 +10,8 @@ from typing import Any
 from psycopg import sql
 
 from mlops.pipeline.checks import SOURCE_ROW
-from mlops.pipeline.staging import StagedTable, next_month
+from mlops.pipeline.staged_table import StagedTable
+from mlops.pipeline.staging import next_month
 
 _TOUCHED = sql.SQL("updated_at = CURRENT_TIMESTAMP")
 

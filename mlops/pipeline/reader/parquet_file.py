@@ -13,7 +13,7 @@ from mlops.pipeline.reader.batches import BATCH_ROWS, joined
 from mlops.pipeline.reader.columns import check_columns, check_type
 from mlops.pipeline.reader.footer import as_dictionaries, refuse_encrypted, unchecked_column
 from mlops.pipeline.reader.request import Opened, Request, first_line, too_many
-from mlops.pipeline.reader.statistics import witnesses
+from mlops.pipeline.reader.statistics import constants, witnesses
 
 PAGE_BUFFER = 1 << 20  # read a column chunk by pages, not whole
 SCHEMA_VERSION = "nova.schema_version"
@@ -49,6 +49,7 @@ def _opened(handle: BinaryIO, dataset: Dataset, request: Request) -> Opened:
         "schema_version": _schema_version(schema, dataset),
         "unchecked_column": unchecked_column(file, handle),
         "ignored": sorted(set(schema.names) - set(chosen)),
+        "constants": constants(file.metadata, chosen),
     }
     if request.require_checksums and not request.sha256 and about["unchecked_column"]:
         raise LoadError(

@@ -72,6 +72,23 @@ def witnesses(group: pq.RowGroupMetaData, columns: list[str]) -> list[Witness]:
     ]
 
 
+def constants(metadata: pq.FileMetaData, columns: list[str]) -> list[str]:
+    """Those of the columns that have one value, and no empty cell, by every group's statistics."""
+    found: dict[str, set[Any]] = {}
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for chunk in map(group.column, range(group.num_columns)):
+            found.setdefault(chunk.path_in_schema, set()).update(_ends(chunk))
+    return [name for name in columns if len(found.get(name, ())) == 1]
+
+
+def _ends(chunk: pq.ColumnChunkMetaData) -> set[Any]:
+    """Least and greatest value of a full column; two made up ones where that is not told."""
+    promised: Any = chunk.statistics if chunk.is_stats_set else None
+    if not promised or not promised.has_min_max or promised.null_count != 0:
+        return {0, 1}
+    return {promised.min_raw, promised.max_raw}
+
+
 def _comparable(array: pa.Array) -> pa.Array | None:
     """The values as the file's physical type orders them; None where that is another order."""
     kind = array.type
