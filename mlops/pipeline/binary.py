@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mlops.pipeline.arrays import flags, of_numbers, to_numpy
+from mlops.pipeline.arrays import flags, in_units, of_numbers, to_numpy
 
 HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 TRAILER = b"\xff\xff"
@@ -156,7 +156,7 @@ _FILLERS: dict[str, Callable[[pa.Array], tuple[np.dtype[Any], npt.NDArray[Any]]]
 
 def _numeric(array: pa.Array, scale: int) -> _Cells:
     """Numbers rounded to the column's decimals, in as many digit groups as the largest needs."""
-    exact = np.rint(_values(array, pa.float64()) * 10**scale).astype(np.int64)
+    exact = in_units(_values(array, pa.float64()), scale)
     size = np.abs(exact) * 10 ** (MOST_SCALE - scale)
     whole, groups = int(size.max(initial=0)) // DIGIT, 1
     while whole >= DIGIT:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mlops.contracts import Dataset
-from mlops.pipeline.arrays import to_numpy
+from mlops.pipeline.arrays import in_units, to_numpy, total_of
 
 SITE_BITS = 32
 ITEM_SITE = np.dtype("<i8")  # as analytics.run_item_sites keeps one
@@ -63,8 +63,8 @@ class Figures:
 
     def _add_up(self, values: pa.Array) -> None:
         scale = self.dataset.column(self.dataset.measure or "").decimals
-        exact = np.rint(to_numpy(pc.drop_null(values)) * 10**scale).astype(np.int64)
-        self.total = (self.total or Decimal(0)) + Decimal(int(exact.sum())).scaleb(-scale)
+        total = total_of(in_units(to_numpy(pc.drop_null(values)), scale))
+        self.total = (self.total or Decimal(0)) + Decimal(total).scaleb(-scale)
 
     def _span(self, days: pa.Array) -> None:
         found = pc.min_max(days.cast(pa.int32())).as_py()
