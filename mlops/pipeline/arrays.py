@@ -59,7 +59,7 @@ def in_units(values: npt.NDArray[np.float64], decimals: int) -> npt.NDArray[np.i
     values: finite, and no more than an int64 holds in units.
     """
     units = np.rint(values * 10**decimals)
-    exact = units.astype(np.int64)
+    exact: npt.NDArray[np.int64] = units.astype(np.int64)
     if max(units.max(initial=0), -units.min(initial=0)) >= EXACT_UNITS:
         large = np.abs(units) >= EXACT_UNITS
         exact[large] = [_in_units(value, decimals) for value in values[large].tolist()]
