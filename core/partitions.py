@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import OperationalError, connection, transaction
-from psycopg import errors
+from psycopg import errors, sql
 
+from core.errors import Exit, UpkeepError
 from nova.db.sql import read_sql
 
 MONTHS_AHEAD = 6
@@ -69,6 +70,48 @@ def ensure_months(*, today: date, months_ahead: int, months_back: int) -> Made:
                 locked[fact] = str(error).partition("\n")[0]
                 break  # its other months would wait for the same lock
     return Made(partitions=tuple(made), locked=locked)
+
+
+def detach(parent: str, part: str, *, state: str, patience: str) -> None:
+    """Take a part, both with their schema, from its table while others read and write.
+
+    Nobody queues behind CONCURRENTLY. UpkeepError LOCKED when readers that began before go on
+    longer than patience; the part is then detaching, or attached as before, as the message says.
+    """
+    if state == DETACHED:
+        return
+    form = "FINALIZE" if state == DETACHING else "CONCURRENTLY"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, FALSE)", [patience])
+        try:
+            cursor.execute(
+                sql.SQL("ALTER TABLE {} DETACH PARTITION {} {}").format(
+                    sql.Identifier(*parent.split(".")),
+                    sql.Identifier(*part.split(".")),
+                    sql.SQL(form),
+                )
+            )
+        except OperationalError as error:
+            if isinstance(error.__cause__, errors.LockNotAvailable):
+                raise _still_read(parent, part, patience) from error
+            raise
+        finally:
+            if connection.is_usable():
+                cursor.execute("RESET lock_timeout")
+
+
+def _still_read(parent: str, part: str, patience: str) -> UpkeepError:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inhdetachpending FROM pg_inherits WHERE inhrelid = %s::REGCLASS", [part]
+        )
+        (is_pending,) = cursor.fetchone()
+    return UpkeepError(
+        "LOCKED",
+        f"a transaction that began before still uses {parent} after {patience};"
+        f" {part} is {DETACHING if is_pending else ATTACHED}: run it again when that one has ended",
+        Exit.LOCKED,
+    )
 
 
 def months_ahead(*, today: date) -> dict[str, int]:

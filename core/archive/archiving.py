@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
-from psycopg.errors import LockNotAvailable
 
 from core import partitions
 from core.archive import files
@@ -22,7 +21,7 @@ from core.archive.manifest import NAME, Manifest, file_name, place_of, read_mani
 from core.archive.session import archive_session, file_errors, record_move
 from core.archive.shape import Shape, definitions, identifier, shape_of
 from core.archive.text import table_batches, table_digest
-from core.errors import Exit, UpkeepError, database_errors
+from core.errors import UpkeepError, database_errors
 from core.partitions import Month
 from nova.progress import Steps
 
@@ -71,7 +70,10 @@ def archive_month(month: Month, folder: Path, *, patience: str, progress: Steps)
         place = place_of(folder, month)
         if place.exists() and month.state == partitions.ATTACHED:
             _refuse_another(place, month, shape, progress)
-        _detach(month, patience, progress)
+        progress(f"{month.table}: detach", 0, None)
+        partitions.detach(
+            f"core.{month.fact}", f"core.{month.table}", state=month.state, patience=patience
+        )
         try:
             return _export_and_drop(month, shape, place, progress)
         except Exception as error:
@@ -87,39 +89,6 @@ def _refuse_another(place: Path, month: Month, shape: Shape, progress: Steps) ->
             "ARCHIVED_BEFORE",
             f"{place} holds other rows than core.{month.table}: keep it, and name another folder",
         )
-
-
-def _detach(month: Month, patience: str, progress: Steps) -> None:
-    """Take the month from its fact while others read: nobody queues behind CONCURRENTLY."""
-    if month.state == partitions.DETACHED:
-        return
-    progress(f"{month.table}: detach", 0, None)
-    form = "FINALIZE" if month.state == partitions.DETACHING else "CONCURRENTLY"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, FALSE)", [patience])
-        try:
-            cursor.execute(
-                sql.SQL("ALTER TABLE {fact} DETACH PARTITION {table} {form}").format(
-                    fact=identifier(month.fact), table=identifier(month.table), form=sql.SQL(form)
-                )
-            )
-        except OperationalError as error:
-            if isinstance(error.__cause__, LockNotAvailable):
-                raise _still_read(month, patience) from error
-            raise
-        finally:
-            if connection.is_usable():
-                cursor.execute("RESET lock_timeout")
-
-
-def _still_read(month: Month, patience: str) -> UpkeepError:
-    (now,) = (held for held in partitions.months_held() if held.table == month.table)
-    return UpkeepError(
-        "LOCKED",
-        f"a transaction that began before still uses core.{month.fact} after {patience};"
-        f" core.{month.table} is {now.state}: run it again when that one has ended",
-        Exit.LOCKED,
-    )
 
 
 def _export_and_drop(month: Month, shape: Shape, place: Path, progress: Steps) -> Manifest:

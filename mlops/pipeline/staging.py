@@ -136,14 +136,19 @@ def layout(cursor: Any, dataset: Dataset, names: Sequence[str]) -> tuple[PgColum
 
 def sweep(cursor: Any, dataset: Dataset) -> None:
     """Drop what a killed load of the dataset left; its lock is held, so none is going on."""
+    for name in leftovers(cursor, dataset):
+        drop(cursor, name)
+
+
+def leftovers(cursor: Any, dataset: Dataset) -> list[str]:
+    """Tables that loads of the dataset made and did not publish, also of one that is going on."""
     target = dataset.target.partition(".")[2]
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relnamespace = 'staging'::REGNAMESPACE"
         " AND relkind = 'r' AND relname ~ %s",
         [f"^{target}_[0-9]+(_[0-9]{{4}}_[0-9]{{2}})?(_changes|_long)?$"],
     )
-    for (name,) in cursor.fetchall():
-        drop(cursor, name)
+    return [name for (name,) in cursor.fetchall()]
 
 
 def drop(cursor: Any, name: str) -> None:

@@ -178,4 +178,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.tasks.reconcile_suppliers_task",
         "schedule": crontab(hour="5", minute="0"),
     },
+    # By a worker of its own: it drops partitions, which only their owner may.
+    "clear away what old loads left": {
+        "task": "mlops.tasks.prune_loads_task",
+        "schedule": crontab(hour="6", minute="0"),
+        "options": {"queue": "upkeep", "expires": 12 * 3600},
+    },
 }
