@@ -172,7 +172,7 @@ def _gathering(dataset: Dataset) -> dict[str, Any]:
         "description": "a row for each feature; rows of one key become one object",
         "required": list(LONG_FORM),
         "propertyNames": {"enum": [*known, *LONG_FORM]},
-        "properties": {LONG_FORM[0]: {"type": "string"}},
+        "properties": {LONG_FORM[0]: {"type": "string", "maxLength": LONGEST_GATHERED}},
     }
     wide = {
         "title": "wide",

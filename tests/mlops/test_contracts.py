@@ -135,6 +135,7 @@ FEATURE = {"full_date": "2026-11-22", "sku": "N-1"}
         ({"feature": "lag_7d", "value": 1.5, "season": "dry"}, []),  # wide, and named so
         ({}, ["row"]),
         ({"feature": None, "value": 1.5}, ["row"]),
+        ({"feature": "x" * 201, "value": 1.5}, ["row"]),
         ({"features": "{}", "lag_7d": 1.5}, ["row"]),
         ({"lag_7d": [1.5]}, ["lag_7d"]),
         ({"x" * 201: 1.5}, ["row"]),

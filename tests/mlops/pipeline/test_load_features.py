@@ -61,7 +61,7 @@ def test_a_column_for_each_feature_becomes_one_object(run_command: Run, tmp_path
     ]
 
 
-def long(path: Path, features: list[str], values: list[float]) -> Path:
+def long(path: Path, features: list[str | None], values: list[float]) -> Path:
     count = len(features)
     return write(
         path,
@@ -97,6 +97,26 @@ def test_a_feature_with_two_values_on_one_day_is_refused(run_command: Run, tmp_p
     assert query(HELD) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x" * 201, "has more than 200 characters"),
+        ("lag\0", "must not hold the character U+0000"),
+        (None, "must not be empty"),
+    ],
+)
+def test_a_row_whose_feature_has_no_name_for_it_is_refused(
+    run_command: Run, tmp_path: Path, name: str | None, said: str
+) -> None:
+    file = long(tmp_path / "f.parquet", ["lag_7d", name], [1.5, 2.25])
+
+    outcome = run_command("load_features", file)
+
+    assert (outcome.code, outcome.err.partition(":")[0]) == (65, "TOO_MANY_REJECTS")
+    assert said in outcome.err
+    assert query("SELECT row_no, column_name FROM staging.load_rejects") == [(2, "feature")]
+
+
 def test_a_json_column_is_taken_as_it_is(run_command: Run, tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text(
         f'full_date,sku,features\n{DAY},0012,"{{""lag"": {{""7d"": 1}}}}"\n'
@@ -113,11 +133,12 @@ def test_a_json_column_is_taken_as_it_is(run_command: Run, tmp_path: Path) -> No
     [
         ({"lag_7d": pa.array([float("nan"), 1.0])}, "lag_7d = 'nan' is not a number"),
         ({"lag_7d": pa.array([float("inf"), 1.0])}, "lag_7d = 'inf' is not finite"),
+        ({"season": ["dry", "w\0t"]}, "must not hold the character U+0000"),
         ({"nested": pa.array([[1], [2]])}, "nest nothing"),
         ({"features": ["{}", "{}"]}, "give features or a column for each"),
         ({"x" * 201: [1, 2]}, "no names of features"),
     ],
-    ids=["nan", "infinity", "nested", "both forms", "long name"],
+    ids=["nan", "infinity", "nul", "nested", "both forms", "long name"],
 )
 def test_what_no_json_object_holds_is_refused(
     run_command: Run, tmp_path: Path, changed: dict[str, Any], said: str
