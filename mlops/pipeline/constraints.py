@@ -33,14 +33,18 @@ def enforce_key(cursor: Any, staged: StagedTable, tally: Tally) -> int:
     return 0
 
 
-def complete(cursor: Any, staged: StagedTable) -> None:
-    """Everything else that a part needs to be hung in without being read: the target's other
-    indexes, its foreign keys, its statistics. Other tables only get their statistics."""
+def complete(cursor: Any, staged: StagedTable, *, foreign_keys: bool) -> None:
+    """The target's other indexes on a part, and its statistics; other tables only get the latter.
+
+    With foreign_keys it can be hung in without being read; but that takes, to the end of the
+    transaction, a lock on the dimensions that readers meet. Without, hanging it in checks them.
+    """
     if staged.is_part:
         for is_primary, is_unique, form in _indexes(cursor, staged):
             if not is_unique:
                 _add_index(cursor, staged, form, is_primary=is_primary, is_unique=is_unique)
-        _add_foreign_keys(cursor, staged)
+        if foreign_keys:
+            _add_foreign_keys(cursor, staged)
         cursor.execute("SELECT set_config('default_statistics_target', %s, TRUE)", [PART_TARGET])
     cursor.execute(sql.SQL("ANALYZE {}").format(staged.table))
     cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")

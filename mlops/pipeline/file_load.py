@@ -25,7 +25,10 @@ from mlops.pipeline.steps import Steps
 
 @dataclass
 class FileLoad:
-    """One file's load: what the operator asked for, and what came of it so far."""
+    """One file's load: what the operator asked for, and what came of it so far.
+
+    is_apart: it is staged in a transaction of its own, before the one that publishes it.
+    """
 
     source: Source
     options: Options
@@ -33,6 +36,7 @@ class FileLoad:
     tally: Tally
     steps: Steps
     progress: Progress
+    is_apart: bool = False
 
 
 def stage(cursor: Any, load: FileLoad) -> Ingested | None:
@@ -68,6 +72,7 @@ def _ingest(cursor: Any, reading: Reading, load: FileLoad) -> Ingested:
         return ingest(
             cursor, dataset, load.result.run_id, reading,
             window=window(cursor), tally=load.tally, steps=load.steps, progress=load.progress,
+            is_apart=load.is_apart,
             max_rejects=dataset.max_rejects if allowed is None else allowed,
         )  # fmt: skip
     finally:

@@ -28,5 +28,5 @@ def finish(cursor: Any, staging: Staging, constants: Constants, tally: Tally) ->
         complete_columns(cursor, tables[0], staging.run_id, constants.values)
     duplicates += sum(enforce_key(cursor, staged, tally) for staged in tables)
     for staged in tables:
-        complete(cursor, staged)
+        complete(cursor, staged, foreign_keys=staging.is_apart)
     return Finished(duplicates, folded, {staged.name: count(cursor, staged) for staged in tables})

@@ -51,6 +51,7 @@ def ingest(
     steps: Steps,
     max_rejects: int,
     progress: Progress,
+    is_apart: bool,
 ) -> Ingested:
     """LoadError when the file or more than max_rejects of its rows break the contract."""
     rows = _Rows(
@@ -64,7 +65,9 @@ def ingest(
     if not is_long:
         rows.constants = constants_of(dataset, reading.content.constants, reading.schema.names)
     copied = [name for name in names if name not in rows.constants.names]
-    staging = Staging(dataset, run_id, layout(cursor, dataset, copied), is_long=is_long)
+    staging = Staging(
+        dataset, run_id, layout(cursor, dataset, copied), is_long=is_long, is_apart=is_apart
+    )
     if not dataset.dated:
         staging.table_of(cursor, None)
 

@@ -87,6 +87,7 @@ def _load_unit(going: UnitLoad, files: Sequence[Source], report: UnitReport | No
 def _load_run(going: UnitLoad, source: Source) -> None:
     """A run's table first, in a transaction of its own; then its publication, which is short."""
     load = going.begin(source)
+    load.is_apart = True
     with transaction.atomic():
         ingested = stage(going.cursor, load)
     if ingested is None:

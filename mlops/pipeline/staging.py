@@ -6,6 +6,7 @@ that is there, or for a dimension, go to an unlogged table, and from there into 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,12 +28,16 @@ _NUMERIC_HEADER = 4  # of a numeric's type modifier: VARHDRSZ
 
 @dataclass
 class Staging:
-    """Every table of one run, made when its first rows come. is_long: its rows are to be folded."""
+    """Every table of one run, made when its first rows come.
+
+    is_long: its rows are to be folded; is_apart: it is published in a short transaction of its own.
+    """
 
     dataset: Dataset
     run_id: int
     columns: tuple[PgColumn, ...]
     is_long: bool = False
+    is_apart: bool = False
     tables: dict[date | None, StagedTable] = field(default_factory=dict)
 
     @property
@@ -152,6 +157,12 @@ def leftovers(cursor: Any, dataset: Dataset) -> list[str]:
 
 
 def drop(cursor: Any, name: str) -> None:
-    """Drop a table of the schema staging; nothing where a lost connection took it along."""
+    """Drop a table of the schema staging; nothing where a lost connection took it along.
+
+    Its foreign keys make that lock the dimensions against their readers: where those leave no gap,
+    the table, which nobody sees, waits for the next load.
+    """
     if connection.is_usable():
-        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier("staging", name)))
+        statement = sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier("staging", name))
+        with suppress(LoadError):
+            with_lock(cursor, statement)

@@ -18,7 +18,7 @@ from tests.mlops.pipeline.published import fingerprint, query
 pytestmark = pytest.mark.usefixtures("company")
 Load = Callable[..., Outcome]
 
-LOCK_TIMEOUT_S = 2.0  # what a load waits for a lock, and so what a reader may wait behind it
+LOCK_TIMEOUT_S = 0.08  # what a load waits for a lock at a time, and so a reader behind it
 A_ROUND_TRIP_S = 1.0  # of one query and a busy machine
 
 

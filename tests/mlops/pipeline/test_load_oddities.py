@@ -129,7 +129,7 @@ def test_demand_of_tomorrow_is_refused(run_command: Load, tmp_path: Path) -> Non
 def test_a_dimension_that_somebody_writes_to_is_not_waited_for_for_ever(
     load_forecasts: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mlops.pipeline.locks.LOCK_TIMEOUT", "100ms")
+    monkeypatch.setattr("mlops.pipeline.locks.LOCK_TRIES", 3)
     with session("nova_owner") as writer:
         writer.execute("UPDATE core.dim_item SET name = name")
 

@@ -101,7 +101,7 @@ def test_reader_with_a_long_transaction_does_not_stop_a_publication(
 def test_gives_up_with_75_when_the_table_stays_locked(
     load_forecasts: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mlops.pipeline.locks.LOCK_TIMEOUT", "100ms")
+    monkeypatch.setattr("mlops.pipeline.locks.LOCK_TRIES", 3)
     before = fingerprint()
     with session("nova_owner") as other:
         other.execute("LOCK TABLE analytics.forecasts IN SHARE UPDATE EXCLUSIVE MODE")
@@ -296,3 +296,33 @@ def test_readers_see_the_old_run_or_the_new_one(tmp_path: Path) -> None:
     assert {count for _, _, count in answers} == {days}
     assert {frozenset(tags) for _, tags, _ in answers} == {frozenset({"one"}), frozenset({"two"})}
     print(f"{len(answers)} answers during 6 publications: none empty, none mixed")
+
+
+def test_a_long_reader_of_a_dimension_holds_nobody_up(
+    load_forecasts: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlops.pipeline.locks.LOCK_TRIES", 3)
+    load_forecasts(write_parquet(tmp_path / "f.parquet"))
+    before = fingerprint()
+    rows = forecast_rows(computed_at=COMPUTED_AT + timedelta(hours=1))
+    with session("nova_api") as reader:
+        reader.execute("SELECT count(*) FROM core.dim_item")
+
+        held_up = load_forecasts(write_parquet(tmp_path / "g.parquet", rows))
+
+    assert (held_up.code, held_up.err.partition(":")[0]) == (75, "LOCKED")
+    assert fingerprint() == before
+    assert load_forecasts(tmp_path / "g.parquet").code == 0
+    assert leftovers() == []
+
+
+def test_a_long_reader_does_not_hold_up_a_new_month(run_command: Load, tmp_path: Path) -> None:
+    file = tmp_path / "demand.csv"
+    file.write_text("full_date,sku,site_code,quantity\n2019-03-05,0012,BA01,4\n")
+    with session("nova_api") as reader:
+        reader.execute("SELECT count(*) FROM core.dim_item, core.dim_site, core.dim_calendar")
+
+        outcome = run_command("load_dataset", "demand", file)
+
+    assert outcome.code == 0, outcome.err
+    assert query("SELECT quantity FROM core.fact_demand_daily") == [(4,)]
