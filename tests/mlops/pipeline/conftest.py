@@ -17,7 +17,7 @@ EMPTIED = (
     "core.dim_item, core.dim_site, core.dim_region, core.dim_supplier, core.fact_demand_daily,"
     " core.fact_inventory_daily, core.fact_orders, core.dim_market_indicator, analytics.kpis_daily,"
     " analytics.recommendations, analytics.alerts, analytics.model_runs, support.load_runs,"
-    " staging.load_rejects"
+    " support.users, staging.load_rejects"
 )
 
 
