@@ -6,19 +6,18 @@ that is there, or for a dimension, go to an unlogged table, and from there into 
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
-from psycopg import sql
+from django.db import OperationalError, connection
+from psycopg import errors, sql
 
 from mlops.contracts import Dataset, Publication
 from mlops.pipeline.binary import PgColumn
 from mlops.pipeline.checks import SOURCE_ROW
 from mlops.pipeline.errors import Exit, LoadError
-from mlops.pipeline.locks import with_lock
+from mlops.pipeline.locks import LOCK_TIMEOUT, with_lock
 from mlops.pipeline.run_parts import create_run_part
 from mlops.pipeline.staged_table import StagedTable
 
@@ -162,7 +161,14 @@ def drop(cursor: Any, name: str) -> None:
     Its foreign keys make that lock the dimensions against their readers: where those leave no gap,
     the table, which nobody sees, waits for the next load.
     """
-    if connection.is_usable():
-        statement = sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier("staging", name))
-        with suppress(LoadError):
-            with_lock(cursor, statement)
+    if not connection.is_usable():
+        return
+    cursor.execute(sql.SQL("SET lock_timeout = {}").format(sql.Literal(LOCK_TIMEOUT)))
+    try:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier("staging", name)))
+    except OperationalError as error:
+        if not isinstance(error.__cause__, errors.LockNotAvailable):
+            raise
+    finally:
+        if connection.is_usable():
+            cursor.execute("RESET lock_timeout")

@@ -229,6 +229,12 @@ def test_a_fact_that_is_none_is_named(world: None) -> None:
         call_command("archive_partitions", "--before", "2004-01-01", "--fact", "dim_item")
 
 
+OWN_LOCKS = (
+    "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+    " WHERE locktype = 'advisory' AND datname = current_database()"
+)
+
+
 def test_nobody_finds_the_lock_of_archives_held_afterwards(place: Path) -> None:
-    held = rows("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    held = rows(OWN_LOCKS)
     assert held == [(0,)]
