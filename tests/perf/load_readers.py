@@ -3,11 +3,9 @@
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import TracebackType
 from typing import Any
 
 from nova.roles import API
@@ -18,6 +16,7 @@ from tests.perf.reader_figures import Window, added_wait, wrong_answers
 from tests.perf.reader_process import READERS, Answer
 from tests.perf.report import Row
 from tests.perf.server import Connection, Server
+from tests.perf.watcher import Watcher
 
 PAIRS = 2_000
 LOOK_EVERY_S = 0.01
@@ -43,7 +42,11 @@ def readers(bench: Bench) -> list[Row]:
     bench.server.fresh()
     files = [bench.forecasts(bench.sizes.readers, model) for model in ("a", "b")]
     rows = int(bench.load("forecasts", files[0]).result["rows_loaded"])
-    with LockWaits(bench.server) as locks, _asking(bench.server) as readings:
+    with (
+        bench.server.admin() as looker,
+        LockWaits(looker) as locks,
+        _asking(bench.server) as readings,
+    ):
         windows = [
             _window(bench.load("forecasts", file, "--force"))
             for _ in bench.repetitions()
@@ -62,32 +65,16 @@ def readers(bench: Bench) -> list[Row]:
     ]
 
 
-class LockWaits(threading.Thread):
+class LockWaits(Watcher):
     """Counts, at each look, the readers that wait for a lock."""
 
-    def __init__(self, server: Server) -> None:
-        super().__init__(daemon=True)
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(LOOK_EVERY_S)
         self.seen = 0
-        self._server = server
-        self._over = threading.Event()
+        self._connection = connection
 
-    def run(self) -> None:
-        with self._server.admin() as connection:
-            while not self._over.wait(LOOK_EVERY_S):
-                self.seen += _waiting(connection)
-
-    def __enter__(self) -> "LockWaits":
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self.join()
+    def look(self) -> None:
+        self.seen += _waiting(self._connection)
 
 
 def _waiting(connection: Connection) -> int:

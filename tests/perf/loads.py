@@ -3,18 +3,17 @@
 import json
 import subprocess
 import sys
-import threading
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from nova.roles import API, role_of_command
 from nova.settings.env import BASE_DIR
 from tests.perf.memory import Memory, PeakMemory
 from tests.perf.server import Connection, Server
+from tests.perf.watcher import Watcher
 
 LOOK_EVERY_S = 0.02
 
@@ -45,26 +44,19 @@ class Load:
         return steps
 
 
-class PublicationWatch(threading.Thread):
+class PublicationWatch(Watcher):
     """Notes when a run of the dataset newer than those before becomes visible to a reader."""
 
     def __init__(self, connection: Connection, dataset: str) -> None:
-        super().__init__(daemon=True)
+        super().__init__(LOOK_EVERY_S)
         self._connection = connection
         self._dataset = dataset
         self._before = self._newest()
-        self._over = threading.Event()
         self.seen_at: float | None = None
 
-    def run(self) -> None:
-        while not self._over.wait(LOOK_EVERY_S):
-            if self._look():
-                return
-
-    def _look(self) -> bool:
+    def look(self) -> None:
         if self.seen_at is None and self._newest() != self._before:
             self.seen_at = time.monotonic()
-        return self.seen_at is not None
 
     def _newest(self) -> Any:
         found = self._connection.execute(
@@ -72,20 +64,6 @@ class PublicationWatch(threading.Thread):
             [self._dataset],
         ).fetchone()
         return found and found[0]
-
-    def __enter__(self) -> "PublicationWatch":
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self.join()
-        self._look()
 
 
 def load(

@@ -1,10 +1,10 @@
 """Memory of a process and everything it started, sampled while it runs."""
 
 import re
-import threading
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+
+from tests.perf.watcher import Watcher
 
 SAMPLE_EVERY_S = 0.05
 _FIELD = re.compile(r"^(Pss|Rss):\s+(\d+) kB$", re.MULTILINE)
@@ -25,35 +25,16 @@ class Memory:
         return Memory(max(self.pss, other.pss), max(self.rss, other.rss))
 
 
-class PeakMemory(threading.Thread):
+class PeakMemory(Watcher):
     """Watches the process `pid` and its descendants; `peak` is the largest sum of one moment."""
 
     def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
+        super().__init__(SAMPLE_EVERY_S)
         self.pid = pid
         self.peak = Memory()
-        self._over = threading.Event()
 
-    def run(self) -> None:
-        while not self._over.wait(SAMPLE_EVERY_S):
-            self._sample()
-
-    def _sample(self) -> None:
+    def look(self) -> None:
         self.peak = self.peak.at_least(of_tree(self.pid))
-
-    def __enter__(self) -> "PeakMemory":
-        self._sample()  # here and not in the thread, which may come to run late
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self.join()
 
 
 def of_tree(pid: int) -> Memory:
