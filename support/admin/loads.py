@@ -60,7 +60,7 @@ class LoadRunAdmin(ReadOnlyAdmin):
     fieldsets = (
         (None, {"fields": (("dataset", "badge", "until"), "reason", "since")}),
         ("Linhas", {"fields": ("figures", "warnings", "by_code", "first_rejects")}),
-        ("Tempo", {"fields": (("started", "finished", "duration"), "steps")}),
+        ("Tempo", {"fields": (("started", "finished", "duration", "rate"), "steps")}),
         (
             "Origem",
             {
@@ -116,6 +116,10 @@ class LoadRunAdmin(ReadOnlyAdmin):
     def duration(self, run: LoadRun) -> str:
         return seconds(seconds_taken(run))
 
+    @admin.display(description="linhas por segundo")
+    def rate(self, run: LoadRun) -> str:
+        return figure(rows_per_second(run))
+
     @admin.display(description="destino das linhas")
     def figures(self, run: LoadRun) -> SafeString:
         told = {
@@ -127,7 +131,6 @@ class LoadRunAdmin(ReadOnlyAdmin):
             "inseridas": run.details.get("inserted"),
             "alteradas": run.details.get("updated"),
             "sem mudança": run.details.get("unchanged"),
-            "por segundo": rows_per_second(run),
         }
         return table([f"#{name}" for name in told], [[figure(value) for value in told.values()]])
 

@@ -148,12 +148,13 @@ def test_the_page_of_a_run_tells_all_of_it(past: LoadRun, pages: Client) -> None
         "materiais 4 4 0%",
         "total 5.000 4.500,25 -10%",  # 4,500.25 / 5,000 = 0.90005
         "primeiro dia 01/11/2026 01/11/2026 —",
-        # read, loaded, rejected, duplicate, set apart, inserted, updated, same, rows/s of 2 s
-        "1.502 1.500 2 0 0 1.400 75 25 751",
+        # read, loaded, rejected, duplicate, set apart, inserted, updated, same
+        "1.502 1.500 2 0 0 1.400 75 25",
         "ROUNDED 12",
         "mv_forecasts_latest: não atualizada, <lock>",
         "NEGATIVE 2",
         "Início: 22/11/2026 02:13:05 Fim: 22/11/2026 02:13:09 Duração: 2,00 s",
+        "Duração: 2,00 s Linhas por segundo: 751",  # 1,502 in 2 s
         "abertura 0,10 s cópia 1,40 s chaves 0,20 s conferência 0,10 s",
         "conferência 0,10 s publicação 0,10 s visões 0,10 s",
         f"Sha256: {SHA}",
