@@ -15,6 +15,7 @@ _INSTANTS = "mlops/pipeline/test_instants_in_files.py::"
 _FORECASTS = "mlops/pipeline/test_load_forecasts.py::"
 _ODD = "mlops/pipeline/test_load_oddities.py::"
 _SAFETY = "mlops/pipeline/test_load_safety.py::"
+_READERS = "mlops/pipeline/test_load_readers.py::"
 _OTHERS = "mlops/pipeline/test_load_among_others.py::"
 _FAULTS = "mlops/faults/"
 _TABLES = "core/test_schema.py::"
@@ -224,8 +225,8 @@ SHOWN_BY: dict[int, tuple[str, ...]] = {
         _FAULTS + "test_cut_lines.py::test_cut_line_is_told_in_bounded_time",
     ),
     47: (
-        _SAFETY + "test_reader_with_a_long_transaction_does_not_stop_a_publication",
-        _SAFETY + "test_gives_up_with_75_when_the_table_stays_locked",
+        _READERS + "test_reader_with_a_long_transaction_does_not_stop_a_publication",
+        _READERS + "test_gives_up_with_75_when_the_table_stays_locked",
         _OTHERS + "test_nobody_queues_for_long_behind_a_load_that_waits_for_a_reader",
     ),
     48: (_SAFETY + "test_stop_signal_rolls_back_and_exits_with_143",),
