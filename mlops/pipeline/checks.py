@@ -1,51 +1,24 @@
 """Checks of values on Arrow batches: each fault names row, column, value and rule."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mlops.contracts import ARROW_TYPES, NUMERIC_LIMIT, Column, Dataset, Kind, Span
-from mlops.pipeline.arrays import flags, no_flags, of_numbers
-from mlops.pipeline.codes import strange_codes
+from mlops.contracts import Column, Dataset, Kind, Span
+from mlops.pipeline.arrays import no_flags, of_numbers
+from mlops.pipeline.cell_rules import instant_rules, json_rules, number_rules, outside, text_rules
 from mlops.pipeline.conversion import converted
 from mlops.pipeline.gathering import faults, objects
-from mlops.pipeline.json_rules import json_fault
-from mlops.pipeline.unknown_keys import UnknownKeys
+from mlops.pipeline.tally import SOURCE_ROW, Finding, Tally
 
-SOURCE_ROW = "source_row"
 FLOAT_NOISE = 1e-7
-LONGEST_VALUE = 200  # of a refused cell, which may hold megabytes
-CLOCK_TOLERANCE = timedelta(hours=1)
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _NOT_A_CENTURY = (date(1900, 1, 1), date(2200, 12, 31))
 ANY_DAY = (date(2000, 1, 1), date(2100, 12, 31))  # core.business_date
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One broken rule; value is what the cell held, None when it was empty."""
-
-    row: int
-    column: str
-    code: str
-    value: str | None
-    message: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The rows of one batch that break one rule of one column."""
-
-    column: str
-    code: str
-    message: str
-    broken: pa.BooleanArray
 
 
 class _TextFault(NamedTuple):
@@ -74,46 +47,6 @@ class Window:
                 return self.first, self.last
             case Span.ANY:
                 return ANY_DAY
-
-
-@dataclass
-class Tally:
-    """What was seen so far; only the first faults are kept in words, all are counted."""
-
-    rows_read: int = 0
-    rows_rejected: int = 0
-    faults: list[Fault] = field(default_factory=list)
-    by_code: Counter[str] = field(default_factory=Counter)
-    warnings: Counter[str] = field(default_factory=Counter)
-    unknown_keys: UnknownKeys = field(default_factory=UnknownKeys)
-    keep: int = 10_000
-
-    def note(self, batch: pa.RecordBatch, rows: pa.Array, finding: Finding) -> None:
-        at = np.flatnonzero(flags(finding.broken))
-        if len(at) == 0:
-            return
-        self.by_code[finding.code] += len(at)
-        room = max(0, self.keep - len(self.faults))
-        for index in at[:room]:
-            cell = _cell(batch[finding.column][int(index)])
-            self.faults.append(
-                Fault(
-                    row=rows[int(index)].as_py(),
-                    column=finding.column,
-                    code=finding.code,
-                    value=cell,
-                    message=finding.message,
-                )
-            )
-
-
-def _cell(scalar: pa.Scalar) -> str | None:
-    """What a cell holds, for people; also where Python has no such date."""
-    try:
-        value = scalar.as_py()
-    except (OverflowError, ValueError):
-        value = scalar.cast(pa.string()).as_py()
-    return None if value is None else str(value)[:LONGEST_VALUE]
 
 
 class Checker:
@@ -196,11 +129,11 @@ class Checker:
             yield "NULL", "must not be empty", pc.is_null(array)
         match column.kind:
             case Kind.NUMBER | Kind.INTEGER:
-                yield from _number_rules(column, array)
+                yield from number_rules(column, array)
             case Kind.DATE:
                 yield from self._date_rules(column, array)
             case Kind.INSTANT:
-                yield from _instant_rules(array)
+                yield from instant_rules(array)
             case Kind.TEXT | Kind.CODE | Kind.JSON:
                 yield from self._distinct_rules(column, array)
 
@@ -211,7 +144,7 @@ class Checker:
         encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
         values, known = self._texts.get(column.name, (None, []))
         if values is None or not values.equals(encoded.dictionary):
-            rules = _json_rules if column.kind is Kind.JSON else _text_rules
+            rules = json_rules if column.kind is Kind.JSON else text_rules
             values = encoded.dictionary
             found = [_TextFault(*rule) for rule in rules(column, values)]
             known = [fault for fault in found if pc.any(fault.values).as_py()]
@@ -222,9 +155,9 @@ class Checker:
     def _date_rules(
         self, column: Column, array: pa.Array
     ) -> Iterator[tuple[str, str, pa.BooleanArray]]:
-        yield "DATE_INVALID", "is no plausible date", _outside(array, *_NOT_A_CENTURY)
+        yield "DATE_INVALID", "is no plausible date", outside(array, *_NOT_A_CENTURY)
         first, last = self.window.of(column.span)
-        yield "DATE_RANGE", f"lies outside {first} to {last}", _outside(array, first, last)
+        yield "DATE_RANGE", f"lies outside {first} to {last}", outside(array, first, last)
 
     def _rules(self, batch: pa.RecordBatch) -> list[Finding]:
         return [
@@ -249,65 +182,3 @@ class Checker:
             self.tally.warnings["ROUNDED"] += pc.sum(lost).as_py() or 0
             batch = batch.set_column(index, field_.name, rounded)
         return batch
-
-
-def _outside(array: pa.Array, first: date, last: date) -> pa.BooleanArray:
-    kind = pa.date32()
-    return pc.or_(pc.less(array, pa.scalar(first, kind)), pc.greater(array, pa.scalar(last, kind)))
-
-
-def _number_rules(column: Column, array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
-    if column.kind is Kind.NUMBER:
-        yield "NAN", "is not a number", pc.is_nan(array)
-        yield "INF", "is not finite", pc.is_inf(array)
-        high = NUMERIC_LIMIT
-    else:
-        high = float(2**31 - 1)
-    if column.low is not None and column.low >= 0:
-        yield "NEGATIVE", "must not be negative", pc.less(array, 0)
-    low = column.low if column.low is not None else -high
-    high = column.high if column.high is not None else high
-    code = "UNIT_RANGE" if column.is_share else "OUT_OF_RANGE"
-    message = f"must lie in {low:g} to {high:g}" + (f" ({column.unit})" if column.unit else "")
-    yield code, message, pc.or_(pc.less(array, low), pc.greater(array, high))
-
-
-def _instant_rules(array: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
-    kind = ARROW_TYPES[Kind.INSTANT]
-    first = pa.scalar(datetime(2000, 1, 1, tzinfo=UTC), kind)
-    # A clock that runs ahead would make every later file look older than this one.
-    latest = pa.scalar(datetime.now(UTC) + CLOCK_TOLERANCE, kind)
-    broken = pc.or_(pc.less(array, first), pc.greater(array, latest))
-    yield "DATE_RANGE", "lies before 2000 or after now", broken
-
-
-def _text_rules(column: Column, values: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
-    limit = column.max_length
-    yield (
-        "TOO_LONG",
-        f"has more than {limit} characters",
-        pc.greater(pc.utf8_length(values), limit),
-    )
-    if not column.nullable:
-        yield "NULL", "must not be blank", pc.equal(pc.utf8_trim_whitespace(values), "")
-    if column.kind is Kind.CODE:
-        for message, strange in strange_codes(values):
-            yield "KEY_NOT_CANONICAL", message, strange
-    else:
-        yield (
-            "CONTROL_CHARACTER",
-            "has control characters",
-            pc.match_substring_regex(values, _CONTROL),
-        )
-    if column.choices:
-        known = pc.is_in(values, pa.array(sorted(column.choices)))
-        message = f"must be one of {', '.join(sorted(column.choices))}"
-        yield "ENUM", message, pc.invert(known)
-
-
-def _json_rules(column: Column, values: pa.Array) -> Iterator[tuple[str, str, pa.BooleanArray]]:
-    found = [json_fault(text, column.max_length) for text in values.to_pylist()]
-    for code in sorted({fault[0] for fault in found if fault}):
-        message = next(fault[1] for fault in found if fault and fault[0] == code)
-        mask = [fault is not None and fault[0] == code for fault in found]
-        yield code, message, pa.array(mask, pa.bool_())

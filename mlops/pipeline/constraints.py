@@ -5,11 +5,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from psycopg import errors, sql
 
-from mlops.pipeline.checks import Fault, Tally
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.locks import with_lock
 from mlops.pipeline.staged_table import StagedTable
 from mlops.pipeline.staging import ROW_BITS
+from mlops.pipeline.tally import Fault, Tally
 
 SHOWN_CONFLICTS = 20
 PART_TARGET = "20"  # a part is read by its key; 6,000 sampled rows tell enough of it

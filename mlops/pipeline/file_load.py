@@ -5,7 +5,6 @@ from typing import Any
 
 from mlops.contracts import Publication
 from mlops.datasets import DATASETS
-from mlops.pipeline.checks import Tally
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.files import Reading, manifest_of
 from mlops.pipeline.gates import (
@@ -21,6 +20,7 @@ from mlops.pipeline.publish import Published, publish
 from mlops.pipeline.record import Result, list_rejects
 from mlops.pipeline.request import Options, Source
 from mlops.pipeline.steps import Steps
+from mlops.pipeline.tally import Tally
 
 
 @dataclass
@@ -122,7 +122,7 @@ def _fill(load: FileLoad, ingested: Ingested, published: Published) -> None:
         "rejected_by_code": dict(load.tally.by_code),
         "warnings": {code: count for code, count in load.tally.warnings.items() if count},
         "figures": ingested.figures.told(),
-        "seconds": load.steps.seconds,
+        "seconds": load.steps.lap(),
     }
     if not result.reconciles:
         raise LoadError("NOT_RECONCILED", f"{result.rows_read:,} rows read, but {result}")

@@ -3,13 +3,13 @@
 from typing import Any, NamedTuple
 
 from mlops.contracts import Publication
-from mlops.pipeline.checks import Tally
 from mlops.pipeline.constants import Constants
 from mlops.pipeline.constraints import complete, enforce_key
 from mlops.pipeline.folding import fold
 from mlops.pipeline.run_parts import complete_columns
 from mlops.pipeline.staged_table import count
 from mlops.pipeline.staging import Staging
+from mlops.pipeline.tally import Tally
 
 
 class Finished(NamedTuple):

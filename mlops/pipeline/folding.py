@@ -4,10 +4,10 @@ from typing import Any
 
 from psycopg import sql
 
-from mlops.pipeline.checks import Tally
 from mlops.pipeline.constraints import refuse_conflicts
 from mlops.pipeline.staged_table import StagedTable, count
 from mlops.pipeline.staging import Staging
+from mlops.pipeline.tally import Tally
 
 
 def fold(cursor: Any, staging: Staging, tally: Tally) -> tuple[int, int]:

@@ -5,20 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from psycopg import sql
 
 from mlops.contracts import Dataset
-from mlops.pipeline.checks import SOURCE_ROW, Checker, Tally, Window
-from mlops.pipeline.constants import Constants, constants_of
+from mlops.pipeline.checks import Checker, Window
+from mlops.pipeline.constants import constants_of
 from mlops.pipeline.copying import copy
-from mlops.pipeline.errors import LoadError
 from mlops.pipeline.figures import Figures
 from mlops.pipeline.files import Reading
 from mlops.pipeline.finishing import finish
-from mlops.pipeline.keys import Resolver
-from mlops.pipeline.staging import ROW_BITS, Staging, layout
+from mlops.pipeline.rows import Rows
+from mlops.pipeline.staging import Staging, layout
 from mlops.pipeline.steps import Steps
+from mlops.pipeline.tally import Tally
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the step, the rows done and the rows there are (None: not known)."""
@@ -54,12 +53,7 @@ def ingest(
     is_apart: bool,
 ) -> Ingested:
     """LoadError when the file or more than max_rejects of its rows break the contract."""
-    rows = _Rows(
-        run_id,
-        Checker(dataset, window, tally, reading.manifest.timezone),
-        Resolver(cursor, dataset, tally),
-        Figures(dataset),
-    )
+    rows = Rows(cursor, run_id, Checker(dataset, window, tally, reading.manifest.timezone))
     names = rows.columns(reading.schema)
     is_long = dataset.is_long(reading.schema.names)
     if not is_long:
@@ -78,55 +72,13 @@ def ingest(
 
     steps.begin("copy")
     copy(cursor, staging, counted())
-    _refuse_surplus(tally, max_rejects)
+    tally.refuse_beyond(max_rejects)
     steps.begin("keys")
     progress("keys", tally.rows_read, tally.rows_read)
     duplicates, folded, held = finish(cursor, staging, rows.constants, tally)
     if duplicates:
         _recount(cursor, staging, rows.figures, sum(held.values()))
     return Ingested(staging, rows.figures, duplicates, held, folded)
-
-
-@dataclass
-class _Rows:
-    """A file's batches made ready for their table."""
-
-    run_id: int
-    checker: Checker
-    resolver: Resolver
-    figures: Figures
-    constants: Constants = field(default_factory=Constants)
-
-    def prepare(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """Rows that hold the contract, their references resolved, numbered for the target."""
-        ready = self.resolver.resolve(self.checker.check(batch))
-        self.figures.add(ready)
-        self.constants.see(ready)
-        row_id = self.checker.dataset.row_id
-        if row_id is None:
-            return ready
-        at = ready.schema.get_field_index(SOURCE_ROW)
-        numbered = pc.add(ready.column(at), pa.scalar(self.run_id << ROW_BITS, pa.int64()))
-        return ready.set_column(at, row_id, numbered)
-
-    def columns(self, schema: pa.Schema) -> list[str]:
-        """Columns that a batch of this file will have, from one without rows."""
-        return list(self.prepare(pa.RecordBatch.from_pylist([], schema=schema)).schema.names)
-
-
-def _refuse_surplus(tally: Tally, max_rejects: int) -> None:
-    if tally.rows_rejected > max_rejects:
-        codes = ", ".join(f"{code} {count:,}" for code, count in tally.by_code.most_common())
-        first = tally.faults[0]
-        raise LoadError(
-            "TOO_MANY_REJECTS",
-            f"{tally.rows_rejected:,} of {tally.rows_read:,} rows rejected, {max_rejects:,} allowed"
-            f" ({codes}); first: row {first.row}, {first.column} = {first.value!r} {first.message}"
-            f"{tally.unknown_keys.words()}",
-            row=first.row,
-            column=first.column,
-            unknown_keys=tally.unknown_keys.plain(),
-        )
 
 
 def _recount(cursor: Any, staging: Staging, figures: Figures, rows: int) -> None:

@@ -10,8 +10,8 @@ from psycopg import sql
 
 from mlops.contracts import Dataset, Reference
 from mlops.pipeline.arrays import no_flags
-from mlops.pipeline.checks import SOURCE_ROW, Finding, Tally
 from mlops.pipeline.codes import fold
+from mlops.pipeline.tally import SOURCE_ROW, Finding, Tally
 
 
 @dataclass(frozen=True)

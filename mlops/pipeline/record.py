@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from mlops.contracts import Publication
 from mlops.pipeline import rejects
-from mlops.pipeline.checks import Fault, Tally
 from mlops.pipeline.figures import ITEM_SITE
 from mlops.pipeline.ingest import Ingested
+from mlops.pipeline.tally import Fault, Tally
 from support import audit
 from support.models import LoadRun
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from mlops.pipeline.checks import LONGEST_VALUE, Fault
+from mlops.pipeline.tally import LONGEST_VALUE, Fault
 from nova.spreadsheet import harmless
 
 HEADER = ("row", "column", "code", "value", "rule")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mlops.pipeline.checks import Fault
+    from mlops.pipeline.tally import Fault
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from mlops.pipeline.arrays import of_numbers, to_numpy
 
-BLOCK_ROWS = 65_536
+BLOCK_ROWS = 32_768
 WAITING_ROWS = 524_288
 
 

@@ -9,6 +9,7 @@ leaves is a table that nobody reads and that the next load of the dataset drops.
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
 from django.conf import settings
 from django.db import transaction
 
@@ -39,6 +40,8 @@ def load(
     own_files: made by this very process, so LOAD_DIR has no say. LoadError when nothing was
     published; a failed run is recorded by itself, after the rollback.
     """
+    # Arrow's own pools keep what is freed: a seventh more memory at the peak of a load.
+    pa.set_memory_pool(pa.system_memory_pool())
     folder = Path(settings.LOAD_DIR) if settings.LOAD_DIR and not own_files else None
     files = _in_order(sources, folder)
     datasets = [source.dataset for source in files]

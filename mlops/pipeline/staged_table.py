@@ -8,7 +8,7 @@ from psycopg import sql
 
 from mlops.contracts import Dataset
 from mlops.pipeline.binary import PgColumn
-from mlops.pipeline.checks import SOURCE_ROW
+from mlops.pipeline.tally import SOURCE_ROW
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from psycopg import errors, sql
 
 from mlops.contracts import Dataset, Publication
 from mlops.pipeline.binary import PgColumn
-from mlops.pipeline.checks import SOURCE_ROW
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.locks import LOCK_TIMEOUT, with_lock
 from mlops.pipeline.run_parts import create_run_part
 from mlops.pipeline.staged_table import StagedTable
+from mlops.pipeline.tally import SOURCE_ROW
 
 ROW_BITS = 32
 _NUMERIC_HEADER = 4  # of a numeric's type modifier: VARHDRSZ

@@ -24,9 +24,20 @@ class Steps:
         name = f"{self.title[: LONGEST_NAME - len(step) - 2]}: {step}"
         self.cursor.execute("SELECT set_config('application_name', %s, FALSE)", [name])
 
-    def end(self) -> None:
+    def lap(self) -> dict[str, float]:
+        """Seconds by step so far, of the step under way too; the same dict goes on being filled."""
         now = time.monotonic()
         if self._current:
             before = self.seconds.get(self._current, 0.0)
             self.seconds[self._current] = round(before + now - self._since, 3)
-        self._current, self._since = None, now
+        self._since = now
+        return self.seconds
+
+    def end(self) -> None:
+        self.lap()
+        self._current = None
+
+    def restart(self) -> None:
+        """Begin anew, for another file."""
+        self.end()
+        self.seconds = {}

@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from mlops.pipeline import record
-from mlops.pipeline.checks import Fault, Tally
 from mlops.pipeline.doubt import was_published
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.file_load import FileLoad, bring_out
@@ -18,6 +17,7 @@ from mlops.pipeline.record import Result
 from mlops.pipeline.request import Options, Source, UnitReport
 from mlops.pipeline.session import actor
 from mlops.pipeline.steps import Steps
+from mlops.pipeline.tally import Fault, Tally
 
 
 @dataclass
@@ -46,7 +46,7 @@ class UnitLoad:
         self.unit_id = self.unit_id or result.run_id
         self.results.append(result)
         tally = self.tallies[result.run_id] = Tally()
-        self.steps.seconds = {}
+        self.steps.restart()
         return FileLoad(source, self.options, result, tally, self.steps, self.progress)
 
     def publish(self, load: FileLoad, ingested: Ingested) -> None:

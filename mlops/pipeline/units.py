@@ -11,7 +11,6 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from mlops.datasets import DATASETS
-from mlops.pipeline.checks import Fault
 from mlops.pipeline.child import PROJECT
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.gates import already_published, published_as
@@ -20,6 +19,7 @@ from mlops.pipeline.record import Result
 from mlops.pipeline.request import LineCounts, Options, Source, UnitReport
 from mlops.pipeline.run import load
 from mlops.pipeline.session import database_errors
+from mlops.pipeline.tally import Fault
 
 PROCUREMENT = "procurement"
 MOST_REJECTED = 0.05  # of the lines, unless the operator allows another number

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-BATCH_ROWS = 65_536
+BATCH_ROWS = 32_768
 MOST_BYTES = 64 << 20
 
 

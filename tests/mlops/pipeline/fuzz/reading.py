@@ -7,10 +7,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from mlops.dataset_entries.outputs import FORECASTS
-from mlops.pipeline.checks import Checker, Tally, Window
+from mlops.pipeline.checks import Checker, Window
 from mlops.pipeline.errors import LoadError
 from mlops.pipeline.files import Limits, Manifest, Reading
 from mlops.pipeline.session import database_errors
+from mlops.pipeline.tally import Tally
 
 LIMITS = Limits(max_rows=20_000_000, memory_mb=1024, require_checksums=True)
 TODAY = date.today()  # noqa: DTZ011 - the rows' own days come from it
