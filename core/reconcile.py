@@ -12,20 +12,16 @@ stays as loaded, or the next load of the same file would add the row again.
 """
 
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 
 from core.errors import Exit, UpkeepError, database_errors
 from core.partitions import ATTACHED, months_held
-from nova.actors import command_actor
 from nova.db.locks import try_dataset_lock
 from nova.db.sql import read_sql
-from support import audit
-from support.models import LoadRun
+from support.computed_runs import ComputedRun
 
 FACT = "fact_demand_daily"
 RUN_NAME = "supplier_reconciliation"
@@ -56,10 +52,10 @@ def reconcile_suppliers(*, since: date | None = None, dry_run: bool = False) -> 
 
     UpkeepError LOCKED while demand is being loaded.
     """
-    started = timezone.now()
     with database_errors(), transaction.atomic(), connection.cursor() as cursor:
         if not try_dataset_lock(cursor, "demand"):
             raise UpkeepError("LOCKED", "a load of demand is running: run it later", Exit.LOCKED)
+        run = ComputedRun(RUN_NAME, source="core.fact_orders", action="SUPPLIERS_RECONCILED")
         cursor.execute("SET LOCAL work_mem = '128MB'")  # a month is hashed and not sorted on disk
         told = Reconciliation()
         for month in months_held():
@@ -69,7 +65,7 @@ def reconcile_suppliers(*, since: date | None = None, dry_run: bool = False) -> 
             if first_day < month.next_month:
                 told = told.plus(_reconcile(cursor, first_day, month.next_month, not dry_run))
         if not dry_run:
-            _record(cursor, told, since, started)
+            _record(run, told, since)
     return told
 
 
@@ -81,32 +77,11 @@ def _reconcile(cursor: Any, first_day: date, next_month: date, apply: bool) -> t
     return tuple(cursor.fetchone())
 
 
-def _record(cursor: Any, told: Reconciliation, since: date | None, started: datetime) -> None:
-    """The run and its audit row, in the transaction that fills the rows."""
-    cursor.execute("SELECT nextval('support.load_run_id')")
-    (run_id,) = cursor.fetchone()
-    details = {**asdict(told), "since": since.isoformat() if since else None}
-    LoadRun.objects.create(
-        run_id=run_id,
-        unit_id=run_id,
-        dataset=RUN_NAME,
-        status=LoadRun.Status.PUBLISHED,
-        source_name="core.fact_orders",
+def _record(run: ComputedRun, told: Reconciliation, since: date | None) -> None:
+    run.publish(
         rows_read=told.examined,
         rows_loaded=told.filled_by_site + told.filled_by_item,
-        rows_rejected=0,
         rows_duplicate=told.kept,
         rows_set_apart=told.cleared + told.still_unknown,
-        details=details,
-        actor=command_actor(),
-        app_version=settings.VERSION,
-        started_at=started,
-    )
-    audit.record(
-        actor=command_actor(),
-        action="SUPPLIERS_RECONCILED",
-        entity_type="load_run",
-        entity_id=run_id,
-        entity_key=RUN_NAME,
-        details=details,
+        details={**asdict(told), "since": since.isoformat() if since else None},
     )

@@ -18,7 +18,8 @@ AUDIT = "nova_audit"
 LOGIN_ROLES = (OWNER, LOADER, API, BI)
 
 _LOADER_COMMANDS = (
-    "load_", "loads", "import_", "seed_", "contracts", "reconcile_", "rollback_",
+    "load_", "loads", "import_", "seed_", "contracts", "reconcile_", "rollback_", "compute_",
+    "score_", "recommend", "nightly",
 )  # fmt: skip
 _API_COMMANDS = ("runserver",)
 

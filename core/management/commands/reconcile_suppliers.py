@@ -1,14 +1,11 @@
 """Works out the supplier of demand that came without one; idempotent."""
 
-import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
-from core.errors import UpkeepError
+from core.management.upkeep import UpkeepCommand
 from core.reconcile import reconcile_suppliers
 
 EPILOG = """the supplier of a row of demand without one is
@@ -27,22 +24,17 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(UpkeepCommand):
     help = "Fill the suppliers of demand that came without one, from orders; audited."
+    epilog = EPILOG
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = EPILOG
         parser.add_argument(
             "--since", type=date.fromisoformat, metavar="DATE", help="first day; default all days"
         )
         parser.add_argument("--dry-run", action="store_true", help="count, change nothing")
 
-    def handle(self, **options: Any) -> None:
-        try:
-            told = reconcile_suppliers(since=options["since"], dry_run=options["dry_run"])
-        except UpkeepError as error:
-            self.stderr.write(str(error))
-            sys.exit(error.exit_code)
+    def work(self, options: dict[str, Any]) -> None:
+        told = reconcile_suppliers(since=options["since"], dry_run=options["dry_run"])
         for name, count in asdict(told).items():
             self.stdout.write(f"{name.replace('_', ' ')}: {count:,}")

@@ -1,14 +1,11 @@
 """Brings archived months of the facts back from their files."""
 
-import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from core.archive.restoring import archived, restore_month
-from core.errors import UpkeepError
+from core.management.upkeep import UpkeepCommand
 from nova.progress import progress_bar
 
 EXAMPLES = """examples:
@@ -22,23 +19,18 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(UpkeepCommand):
     help = "Bring months back from their archived files, verified, into tables attached whole."
+    epilog = EXAMPLES
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = EXAMPLES
         parser.add_argument("folder", type=Path, metavar="DIR")
         parser.add_argument("--fact", action="append", default=[], help="may be repeated; all")
         parser.add_argument("--month", action="append", default=[], metavar="YYYY-MM")
 
-    def handle(self, **options: Any) -> None:
+    def work(self, options: dict[str, Any]) -> None:
         facts = [name.removeprefix("core.") for name in options["fact"]]
-        try:
-            for place in archived(options["folder"].resolve(), facts, options["month"]):
-                with progress_bar(enabled=True) as progress:
-                    done = restore_month(place, progress=progress)
-                self.stdout.write(f"core.{done.table}: {done.rows:,} rows restored")
-        except UpkeepError as error:
-            self.stderr.write(str(error))
-            sys.exit(error.exit_code)
+        for place in archived(options["folder"].resolve(), facts, options["month"]):
+            with progress_bar(enabled=True) as progress:
+                done = restore_month(place, progress=progress)
+            self.stdout.write(f"core.{done.table}: {done.rows:,} rows restored")

@@ -1,12 +1,9 @@
 """Clears away what old loads and logins left; safe to kill and to run again."""
 
-import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
-from core.errors import UpkeepError
+from core.management.upkeep import UpkeepCommand
 from mlops.pipeline.retention import Keep, prune_loads, words, would_prune
 
 EPILOG = """\
@@ -24,12 +21,11 @@ exit codes:
 """
 
 
-class Command(BaseCommand):
+class Command(UpkeepCommand):
     help = "Clear away old runs, replaced and refused rows, and expired logins; audited."
+    epilog = EPILOG
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = EPILOG
         kept = Keep()
         parser.add_argument("--keep-runs", type=int, default=kept.runs, metavar="N")
         parser.add_argument("--keep-days", type=int, default=kept.days, metavar="N")
@@ -38,16 +34,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="tell, change nothing")
 
-    def handle(self, **options: Any) -> None:
+    def work(self, options: dict[str, Any]) -> None:
         keep = Keep(runs=max(0, options["keep_runs"]), days=max(0, options["keep_days"]))
-        try:
-            if options["dry_run"]:
-                pruned = would_prune(keep)
-            else:
-                pruned = prune_loads(keep, patience=options["patience"])
-        except UpkeepError as error:
-            self.stderr.write("\n".join([str(error), *getattr(error, "__notes__", [])]))
-            sys.exit(error.exit_code)
+        if options["dry_run"]:
+            pruned = would_prune(keep)
+        else:
+            pruned = prune_loads(keep, patience=options["patience"])
         for name in (*pruned.reject_files, *pruned.replaced, *pruned.left_over, *pruned.runs):
             self.stdout.write(name)
         self.stdout.write(f"{'would go' if options['dry_run'] else 'gone'}: {words(pruned)}")
