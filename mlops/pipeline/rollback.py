@@ -21,7 +21,7 @@ from mlops.pipeline.restore import REMOVABLE, take_back_rows
 from mlops.pipeline.session import actor, database_errors, loader_session, orderly_end, title
 from mlops.pipeline.steps import Steps
 from mlops.pipeline.units import PROCUREMENT
-from support.models import LoadRun
+from support.models.loads import LoadRun
 
 STAYS = frozenset({"NOT_REVERSIBLE", "NOT_CHAMPION", "NOTHING_TO_ROLL_BACK"})
 
