@@ -8,6 +8,7 @@ from analytics.models.outputs import (
     KpiSegmentDaily,
     ModelRun,
 )
+from analytics.models.policy import InventoryPolicy, PolicyOverride, PolicySetting, ServiceLevel
 
 __all__ = [
     "Alert",
@@ -15,11 +16,15 @@ __all__ = [
     "Features",
     "Forecast",
     "ForecastLatest",
+    "InventoryPolicy",
     "ItemClassification",
     "KpiDaily",
     "KpiDailyLatest",
     "KpiLatest",
     "KpiSegmentDaily",
     "ModelRun",
+    "PolicyOverride",
+    "PolicySetting",
     "Recommendation",
+    "ServiceLevel",
 ]

@@ -140,6 +140,17 @@ class ItemClassification(models.Model):
     annual_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     demand_cv = models.DecimalField(max_digits=10, decimal_places=4, null=True)
     actor = models.TextField(null=True)
+    valid_to = models.DateField(null=True)
+    demand_class = models.TextField(null=True)
+    value_share_before = models.DecimalField(max_digits=10, decimal_places=6, null=True)
+    demand_weeks = models.SmallIntegerField(null=True)
+    weekly_mean = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    weekly_std = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    observed_days = models.SmallIntegerField(null=True)
+    demand_days = models.SmallIntegerField(null=True)
+    demand_interval = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    size_cv2 = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    run_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
