@@ -126,6 +126,7 @@ class Dataset:
     monthly partition. row_id is the target's column that a load numbers, run_id * 2^32 + row of the
     file; records_run says that its rows name their run. gathers is the JSON column that takes in
     every column the contract does not name; measure the one whose total is told of a run.
+    cadence_days: days from one delivery to the next; None where none is expected.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Dataset:
     touch_updated_at: bool = False
     views: tuple[str, ...] = ()
     max_rejects: int = 0
+    cadence_days: int | None = None
     schema_versions: frozenset[str] = frozenset({"1.0"})
 
     def column(self, name: str) -> Column:

@@ -13,6 +13,7 @@ ROUTE_ROLES: RouteTable = {
     ("auth-refresh", "POST"): PUBLIC,
     ("auth-logout", "POST"): PUBLIC,
     ("auth-me", "GET"): EVERYBODY,
+    ("freshness", "GET"): EVERYBODY,
     ("items", "GET"): EVERYBODY,
     ("item-families", "GET"): EVERYBODY,
     ("item", "GET"): EVERYBODY,

@@ -1,10 +1,10 @@
-"""Shapes of login, tokens and users."""
+"""Shapes of login, tokens, users and the age of data."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from support.models import User
+from support.models import Freshness, User
 
 
 class UserSerializer(serializers.Serializer[User]):
@@ -30,3 +30,25 @@ class TokenPairSerializer(serializers.Serializer[Any]):
     expires_in = serializers.IntegerField(help_text="Seconds.")
     refresh_expires_in = serializers.IntegerField(help_text="Seconds.")
     user = UserSerializer()
+
+
+class FreshnessSerializer(serializers.Serializer[Any]):
+    dataset = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.ChoiceField(Freshness.State.choices)
+    is_stale = serializers.BooleanField(
+        allow_null=True, help_text="Null without a cadence or a publication: see state."
+    )
+    cadence_days = serializers.IntegerField(
+        allow_null=True, help_text="Days from one delivery to the next; null: none is expected."
+    )
+    as_of = serializers.DateField(allow_null=True, help_text="Last day the data cover.")
+    age_days = serializers.IntegerField(
+        allow_null=True,
+        help_text="Days since as_of, or since the publication where there is no as_of.",
+    )
+    due_on = serializers.DateField(
+        allow_null=True, help_text="Day the next is expected; late after one more."
+    )
+    published_at = serializers.DateTimeField(allow_null=True)
+    run_id = serializers.IntegerField(allow_null=True, help_text="Newest run that stands.")

@@ -1,4 +1,4 @@
-"""Login, refresh, logout, and who is asking."""
+"""Login, refresh, logout, who is asking, and how old the data are."""
 
 from typing import Any, cast
 
@@ -7,12 +7,14 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from nova.api.documentation import documented
+from nova.api.documentation import documented, envelope_of
+from nova.api.rows import columns_of, rows_of
 from nova.api.throttling import LoginThrottle
-from nova.api.viewsets import ApiView
+from nova.api.viewsets import ApiView, envelope
 from support.auth import refresh_claims
-from support.models import User
+from support.models import Freshness, User
 from support.serializers import (
+    FreshnessSerializer,
     LoginSerializer,
     RefreshSerializer,
     TokenPairSerializer,
@@ -82,6 +84,16 @@ class MeView(ApiView):
     @documented("auth_me", UserSerializer)
     def get(self, request: Request) -> Response:
         return Response(UserSerializer(cast("User", request.user)).data)
+
+
+class FreshnessView(ApiView):
+    """When each dataset came last, what is expected of it, and whether it is late."""
+
+    columns = columns_of(FreshnessSerializer)
+
+    @documented("freshness_list", envelope_of("FreshnessList", FreshnessSerializer))
+    def get(self, _request: Request) -> Response:
+        return Response(envelope(rows_of(Freshness.objects.all(), self.columns)))
 
 
 def _body(shape: type[Any], request: Request) -> dict[str, Any]:

@@ -119,6 +119,7 @@ SPECTACULAR_SETTINGS = {
         "ReadyStatus": ["ready", "unready"],
         "DatabaseState": ["connected", "disconnected"],
         "MigrationState": ["applied", "pending", "unknown"],
+        "FreshnessState": "support.models.Freshness.State",
     },
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]",
 }

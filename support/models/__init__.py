@@ -1,5 +1,15 @@
 from support.models.audit import AuditLog
+from support.models.freshness import Feed, Freshness
 from support.models.loads import LoadReject, LoadRun
 from support.models.users import User, UserManager, UserSession
 
-__all__ = ["AuditLog", "LoadReject", "LoadRun", "User", "UserManager", "UserSession"]
+__all__ = [
+    "AuditLog",
+    "Feed",
+    "Freshness",
+    "LoadReject",
+    "LoadRun",
+    "User",
+    "UserManager",
+    "UserSession",
+]

@@ -26,10 +26,16 @@ def index_table() -> str:
     """The table of all datasets, in the order in which a unit loads them."""
     rows = [
         f"| [{name}]({page_of(dataset).path.name}#{name}) | {dataset.title} | `{dataset.target}` |"
-        f" {publication(dataset)} |"
+        f" {publication(dataset)} | {_cadence(dataset)} |"
         for name, dataset in DATASETS.items()
     ]
-    return "\n".join(("| dataset | holds | ends in | publication |", "|---|---|---|---|", *rows))
+    header = ("| dataset | holds | ends in | publication | expected |", "|---|---|---|---|---|")
+    return "\n".join((*header, *rows))
+
+
+def _cadence(dataset: Dataset) -> str:
+    days = dataset.cadence_days
+    return "—" if days is None else "daily" if days == 1 else f"every {days} days"
 
 
 def sections(one: Page) -> str:

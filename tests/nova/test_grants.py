@@ -30,6 +30,7 @@ ALLOWED = {
         "SELECT * FROM analytics.mv_kpis_latest",
         "SELECT * FROM support.users",
         "SELECT * FROM support.load_runs",
+        "SELECT * FROM support.v_freshness",
         "SELECT * FROM staging.load_rejects",
         "SELECT * FROM support.audit_logs",
         AUDIT_ROW,
@@ -40,6 +41,7 @@ ALLOWED = {
     "nova_loader": [
         "SELECT * FROM core.dim_item",
         "SELECT * FROM analytics.forecasts",
+        "SELECT * FROM support.v_freshness",
         "UPDATE core.fact_demand_daily SET quantity = 0",
         "UPDATE core.dim_item SET active = FALSE",
         "CREATE TABLE staging.tried (value INTEGER)",
@@ -77,6 +79,7 @@ DENIED = {
         "UPDATE analytics.alerts SET message = 'x'",
         "UPDATE analytics.model_runs SET status = 'CHAMPION'",
         "INSERT INTO support.load_runs (run_id) VALUES (1)",
+        "UPDATE support.feeds SET cadence_days = NULL",
         "DELETE FROM support.users",
         "UPDATE support.audit_logs SET actor = 'x'",
         "DELETE FROM support.audit_logs",

@@ -26,6 +26,7 @@ from tests.support.factories import (
 pytestmark = pytest.mark.django_db
 READ = {
     "auth-me": "/api/v1/auth/me",
+    "freshness": "/api/v1/freshness",
     "items": "/api/v1/items?q=cab&limit=1",
     "item-families": "/api/v1/items/families",
     "item": "/api/v1/items/{item}",

@@ -72,6 +72,7 @@ REFUSED = {
         *[f"{FORECASTS}{PAIR}&start_date={value}" for value in DATES],
         *[f"{FORECASTS}{PAIR}&end_date={value}" for value in DATES],
     ],
+    "freshness": ["/api/v1/freshness?limit=1", "/api/v1/freshness?dataset=demand"],
     "auth-me": ["/api/v1/auth/me?user_id=2"],
     "health": ["/health?verbose=1"],
     "health-live": ["/health/live?x=1"],

@@ -31,6 +31,7 @@ CALLS = {
     "auth-refresh": Call("POST", "/api/v1/auth/refresh", 400),
     "auth-logout": Call("POST", "/api/v1/auth/logout", 400),
     "auth-me": Call("GET", "/api/v1/auth/me", 200),
+    "freshness": Call("GET", "/api/v1/freshness", 200),
     "items": Call("GET", "/api/v1/items", 200),
     "item-families": Call("GET", "/api/v1/items/families", 200),
     "item": Call("GET", "/api/v1/items/1", 404),
