@@ -9,7 +9,7 @@ from nova.api.rows import Rows, sql_rows
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
-    from analytics.models import Forecast, ModelRun  # noqa: F401
+    from analytics.models import Forecast, KpiTarget, ModelRun  # noqa: F401
 
 ITEM_SITE_COLUMNS = (
     "site_id",
@@ -49,6 +49,16 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
 
     def in_order(self) -> Self:
         return self.order_by("full_date", "horizon_days")
+
+
+class KpiTargetQuerySet(models.QuerySet["KpiTarget"]):
+    def valid_on(self, day: date) -> Self:
+        """The target of each KPI and segment on that day."""
+        return (
+            self.filter(valid_from__lte=day)
+            .order_by("kpi", "dimension", "segment", "-valid_from")
+            .distinct("kpi", "dimension", "segment")
+        )
 
 
 def sites_of_item(*, item_id: int, run_id: int | None, last_day: date) -> Rows:

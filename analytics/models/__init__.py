@@ -1,11 +1,17 @@
 from analytics.models.actions import Alert, AlertRead, Recommendation
-from analytics.models.matviews import ForecastLatest, KpiDailyLatest, KpiLatest
+from analytics.models.matviews import (
+    ForecastLatest,
+    KpiDailyLatest,
+    KpiLatest,
+    KpiSegmentDailyLatest,
+)
 from analytics.models.outputs import (
     Features,
     Forecast,
     ItemClassification,
     KpiDaily,
     KpiSegmentDaily,
+    KpiTarget,
     ModelRun,
 )
 from analytics.models.policy import InventoryPolicy, PolicyOverride, PolicySetting, ServiceLevel
@@ -22,6 +28,8 @@ __all__ = [
     "KpiDailyLatest",
     "KpiLatest",
     "KpiSegmentDaily",
+    "KpiSegmentDailyLatest",
+    "KpiTarget",
     "ModelRun",
     "PolicyOverride",
     "PolicySetting",

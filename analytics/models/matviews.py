@@ -11,7 +11,16 @@ from core.models import Item, Site
 SQL = Path(__file__).parents[1] / "sql" / "matviews"
 
 
-class KpiDailyLatest(view.ReadOnlyView, KpiFigures):
+class KpiView(KpiFigures):
+    """Figures of one day with those that are worked out over many."""
+
+    turnover = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+
+    class Meta:
+        abstract = True
+
+
+class KpiDailyLatest(view.ReadOnlyView, KpiView):
     """The latest computation of each day, over all days."""
 
     full_date = models.DateField(primary_key=True)
@@ -22,7 +31,20 @@ class KpiDailyLatest(view.ReadOnlyView, KpiFigures):
         db_table = "analytics.v_kpis_daily_latest"
 
 
-class KpiLatest(view.ReadOnlyMaterializedView, KpiFigures):
+class KpiSegmentDailyLatest(view.ReadOnlyView, KpiView):
+    """The latest computation of each day and segment, over all days."""
+
+    pk = models.CompositePrimaryKey("full_date", "dimension", "segment")
+    dimension = models.TextField()
+    segment = models.TextField()
+    sql = (SQL / "v_kpis_segment_daily_latest.sql").read_text(encoding="utf-8")
+
+    class Meta:
+        managed = False
+        db_table = "analytics.v_kpis_segment_daily_latest"
+
+
+class KpiLatest(view.ReadOnlyMaterializedView, KpiView):
     """The latest computation of each of the last 90 days, for the landing page."""
 
     full_date = models.DateField(primary_key=True)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from analytics.querysets import ForecastQuerySet, ModelRunQuerySet
+from analytics.querysets import ForecastQuerySet, KpiTargetQuerySet, ModelRunQuerySet
 from core.models import Item, Site
 from support.models import LoadRun
 
@@ -94,6 +94,9 @@ class KpiFigures(models.Model):
     avg_inventory_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     total_inventory_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     uncosted_stock_count = models.IntegerField(null=True)
+    carrying_cost = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    cogs = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    reasons = models.JSONField(default=dict)
     run_id = models.BigIntegerField()
     computed_at = models.DateTimeField()
 
@@ -120,12 +123,40 @@ class KpiSegmentDaily(models.Model):
     dimension = models.TextField()
     segment = models.TextField()
     metrics = models.JSONField()
+    reasons = models.JSONField(default=dict)
     run_id = models.BigIntegerField()
     computed_at = models.DateTimeField()
 
     class Meta:
         managed = False
         db_table = "analytics.kpis_segment_daily"
+
+
+class KpiTarget(models.Model):
+    """What a KPI shall reach, in the company or in one segment, from a day on."""
+
+    class Comparison(models.TextChoices):
+        BELOW = "BELOW", "abaixo de"
+        ABOVE = "ABOVE", "acima de"
+        BETWEEN = "BETWEEN", "entre"
+        REDUCTION = "REDUCTION", "redução de"
+
+    target_id = models.AutoField(primary_key=True)
+    kpi = models.TextField()
+    dimension = models.TextField(null=True)
+    segment = models.TextField(null=True)
+    comparison = models.TextField(choices=Comparison)
+    target = models.DecimalField(max_digits=18, decimal_places=4)
+    upper_target = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    baseline = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    source = models.TextField()
+    valid_from = models.DateField()
+
+    objects = KpiTargetQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "analytics.kpi_targets"
 
 
 class ItemClassification(models.Model):

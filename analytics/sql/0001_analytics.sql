@@ -99,6 +99,9 @@ CREATE TABLE analytics.kpis_daily (
   avg_inventory_value NUMERIC(18, 2) CHECK (avg_inventory_value < 'Infinity'::NUMERIC),
   total_inventory_value NUMERIC(18, 2) CHECK (total_inventory_value < 'Infinity'::NUMERIC),
   uncosted_stock_count INTEGER CHECK (uncosted_stock_count >= 0),
+  carrying_cost NUMERIC(18, 2) CHECK (carrying_cost < 'Infinity'::NUMERIC),
+  cogs NUMERIC(18, 2) CHECK (cogs >= 0 AND cogs < 'Infinity'::NUMERIC),
+  reasons JSONB NOT NULL DEFAULT '{}'::JSONB CHECK (jsonb_typeof(reasons) = 'object'),
   run_id BIGINT NOT NULL,
   computed_at core.instant NOT NULL,
   created_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -106,6 +109,8 @@ CREATE TABLE analytics.kpis_daily (
 );
 COMMENT ON COLUMN analytics.kpis_daily.abc_a_share IS
   'Share of class A in the day''s demand by value, a fraction; _quantity is the share by units.';
+COMMENT ON COLUMN analytics.kpis_daily.carrying_cost IS 'BRL for that day, not for a year.';
+COMMENT ON COLUMN analytics.kpis_daily.reasons IS 'Name of a figure that is NULL to why it is.';
 COMMENT ON COLUMN analytics.kpis_daily.forecast_mape_coverage IS
   'Share of item-sites with demand that day: where MAPE is defined at all.';
 
@@ -115,6 +120,7 @@ CREATE TABLE analytics.kpis_segment_daily (
   dimension TEXT NOT NULL CHECK (dimension IN ('SITE', 'REGION', 'FAMILY', 'ABC')),
   segment TEXT NOT NULL,
   metrics JSONB NOT NULL CHECK (jsonb_typeof(metrics) = 'object'),
+  reasons JSONB NOT NULL DEFAULT '{}'::JSONB CHECK (jsonb_typeof(reasons) = 'object'),
   run_id BIGINT NOT NULL,
   computed_at core.instant NOT NULL,
   PRIMARY KEY (full_date, dimension, segment, computed_at)

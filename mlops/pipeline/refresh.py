@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db import Error
-
+from analytics.services import refresh_view
 from mlops.datasets import DATASETS
 from mlops.pipeline.record import Result
 from mlops.pipeline.steps import Steps
@@ -39,9 +38,7 @@ def _refresh(steps: Steps, views: Iterable[str]) -> dict[str, str]:
     """Views that could not be refreshed, with the reason; the others show the new run."""
     failed: dict[str, str] = {}
     for view in dict.fromkeys(views):
-        try:
-            steps.begin("refresh")
-            steps.cursor.execute("SELECT analytics.refresh_view(%s)", [view])
-        except Error as error:  # whatever it is, the data is published
-            failed[view] = str(error).partition("\n")[0]
+        steps.begin("refresh")
+        if reason := refresh_view(steps.cursor, view):
+            failed[view] = reason
     return failed

@@ -14,6 +14,10 @@ SELECT
   avg_inventory_value,
   total_inventory_value,
   uncosted_stock_count,
+  carrying_cost,
+  cogs,
+  turnover,
+  reasons,
   run_id,
   computed_at
 FROM analytics.v_kpis_daily_latest

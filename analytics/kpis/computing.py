@@ -1,0 +1,126 @@
+"""The figures of days, worked out by the database in one pass for the company and every segment.
+
+A day keeps each version of its figures: one is added when they differ from those kept last, so
+that working out the same facts again adds nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from psycopg import sql
+
+from analytics.kpis.days import in_order, late_days, note_facts
+from analytics.kpis.definitions import STORED
+from analytics.kpis.forecast_runs import forecast_runs_of
+from analytics.services import refresh_view
+from core.errors import Exit, UpkeepError, database_errors
+from nova.db.locks import try_dataset_lock
+from nova.db.sql import read_sql
+from support.computed_runs import ComputedRun
+
+DATASET = "kpis"
+VIEW = "mv_kpis_latest"
+SOURCE = "core.fact_demand_daily, core.fact_inventory_daily, core.fact_orders, analytics.forecasts"
+
+# Millions of rows are joined by hash: a nested loop would look each of them up, and a hash that
+# does not fit into memory is written to disk.
+_PLANNING = (
+    "SET LOCAL work_mem = '512MB'",
+    "SET LOCAL enable_nestloop = off",
+    "SET LOCAL enable_memoize = off",
+)
+_STEPS = (
+    ("kpi_item_span", "kpis/item_spans.sql"),
+    ("kpi_sum", "kpis/sums.sql"),
+    ("kpi_figure", "kpis/figures.sql"),
+)
+
+
+@dataclass(frozen=True)
+class Computation:
+    """Days worked out, and rows of them: figures of the company or of one segment on a day.
+
+    not_refreshed: why the view of the latest days could not be brought up to them; None: it was.
+    """
+
+    days: tuple[date, ...]
+    rows: int
+    added: int
+    run_id: int | None
+    not_refreshed: str | None = None
+
+    @property
+    def unchanged(self) -> int:
+        return self.rows - self.added
+
+
+def compute_kpis(
+    days: Sequence[date], *, late_up_to: date | None = None, dry_run: bool = False
+) -> Computation:
+    """Work out the figures of these days and, when late_up_to is given, of every day up to it whose
+    facts changed since its figures were worked out. One transaction, recorded as one run.
+
+    UpkeepError LOCKED while figures are being loaded or worked out.
+    """
+    with database_errors(), transaction.atomic(), connection.cursor() as cursor:
+        if not try_dataset_lock(cursor, DATASET):
+            raise UpkeepError("LOCKED", "KPIs are being loaded: run it later", Exit.LOCKED)
+        chosen = in_order(days, late_days(cursor, late_up_to) if late_up_to else ())
+        if not chosen:
+            return Computation((), 0, 0, None)
+        run = ComputedRun(DATASET, source=SOURCE, action="KPIS_COMPUTED")
+        if not late_up_to:
+            note_facts(cursor, chosen[0], chosen[-1])
+        rows = _figures(cursor, chosen)
+        added = _keep(cursor, chosen, run)
+        if dry_run:
+            transaction.set_rollback(True)
+            return Computation(tuple(chosen), rows, added, None)
+        _record(run, chosen, rows, added)
+    with connection.cursor() as cursor:
+        return Computation(tuple(chosen), rows, added, run.run_id, refresh_view(cursor, VIEW))
+
+
+def _figures(cursor: Any, days: Sequence[date]) -> int:
+    """Make the temporary table kpi_figure of those days; how many rows it has."""
+    for setting in _PLANNING:
+        cursor.execute(setting)
+    runs = forecast_runs_of(cursor, days)
+    asked = {
+        "days": list(days),
+        "first_day": days[0],
+        "last_day": days[-1],
+        "forecast_runs": runs,
+        "forecast_days": [day for day, run in zip(days, runs, strict=True) if run is not None],
+    }
+    for table, name in _STEPS:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")  # of a call before in a transaction
+        cursor.execute(read_sql("analytics", name), asked)
+    return int(cursor.rowcount)
+
+
+def _keep(cursor: Any, days: Sequence[date], run: ComputedRun) -> int:
+    """Add the versions that differ from those kept; how many."""
+    asked = {"days": list(days), "run_id": run.run_id, "computed_at": run.started}
+    company = sql.SQL(read_sql("analytics", "kpis/company_versions.sql")).format(
+        figures=sql.SQL(", ").join(sql.Identifier(name) for name in STORED)
+    )
+    added = 0
+    for statement in (company, read_sql("analytics", "kpis/segment_versions.sql")):
+        cursor.execute(statement, asked)
+        added += cursor.rowcount
+    cursor.execute(read_sql("analytics", "kpis/days_seen.sql"), asked)
+    return added
+
+
+def _record(run: ComputedRun, days: Sequence[date], rows: int, added: int) -> None:
+    run.publish(
+        rows_read=rows,
+        rows_loaded=added,
+        rows_duplicate=rows - added,
+        as_of=days[-1],
+        details={"from": str(days[0]), "to": str(days[-1]), "days": len(days)},
+    )

@@ -1,0 +1,275 @@
+-- One row per day asked for and, of dimension and segment, the company or a segment with anything
+-- on that day: the sums that the day's figures are made of, all from one reading of each fact.
+CREATE TEMPORARY TABLE kpi_sum ON COMMIT DROP AS
+WITH asked AS (
+  SELECT full_date, forecast_run_id
+  FROM unnest(%(days)s::DATE[], %(forecast_runs)s::BIGINT[]) AS asked (full_date, forecast_run_id)
+),
+demand_cube AS (
+  SELECT
+    demand.full_date,
+    demand.site_id,
+    item.family,
+    item.abc_class,
+    count(*) AS demand_rows,
+    sum(demand.quantity + coalesce(demand.unfulfilled_quantity, 0)) AS wanted,
+    sum(demand.quantity) FILTER (WHERE demand.unfulfilled_quantity IS NOT NULL) AS known_served,
+    sum(demand.quantity + demand.unfulfilled_quantity) AS known_wanted,
+    sum(demand.quantity * coalesce(demand.unit_cost, item.unit_cost)) AS cogs,
+    sum(
+      (demand.quantity + coalesce(demand.unfulfilled_quantity, 0))
+      * coalesce(demand.unit_cost, item.unit_cost)
+    ) AS wanted_value
+  FROM core.fact_demand_daily AS demand
+  JOIN kpi_item_span AS item
+    ON item.item_id = demand.item_id
+    AND item.valid_from <= demand.full_date
+    AND item.valid_until > demand.full_date
+  WHERE demand.full_date = ANY (%(days)s)
+  GROUP BY demand.full_date, demand.site_id, item.family, item.abc_class
+),
+stock_cube AS (
+  SELECT
+    stock.full_date,
+    stock.site_id,
+    item.family,
+    item.abc_class,
+    count(*) AS counted,
+    count(*) FILTER (WHERE stock.current_stock <= 0) AS out_of_stock,
+    count(item.unit_cost) AS costed,
+    count(*) FILTER (WHERE stock.current_stock > 0 AND item.unit_cost IS NULL) AS uncosted,
+    sum(greatest(stock.current_stock, 0) * item.unit_cost) AS stock_value
+  FROM core.fact_inventory_daily AS stock
+  JOIN kpi_item_span AS item
+    ON item.item_id = stock.item_id
+    AND item.valid_from <= stock.full_date
+    AND item.valid_until > stock.full_date
+  JOIN core.dim_site AS site ON site.site_id = stock.site_id
+  WHERE stock.full_date = ANY (%(days)s)
+    AND item.active
+    AND site.active
+  GROUP BY stock.full_date, stock.site_id, item.family, item.abc_class
+),
+-- A line counts from the day it is due, for 30 days, and as late from the day after on: what comes
+-- in and what leaves on a day is added up later, so that no line is repeated for each of its days.
+due_cube AS (
+  SELECT
+    change.full_date,
+    line.site_id,
+    item.family,
+    item.abc_class,
+    sum(change.due) AS due_change,
+    sum(change.late) AS late_change
+  FROM core.fact_orders AS line
+  JOIN kpi_item_span AS item
+    ON item.item_id = line.item_id
+    AND item.valid_from < line.expected_delivery_date + 30
+    AND item.valid_until > line.expected_delivery_date
+  CROSS JOIN LATERAL (
+    SELECT
+      greatest(line.expected_delivery_date, item.valid_from) AS due_from,
+      greatest(line.expected_delivery_date + 1, item.valid_from) AS late_from,
+      least(line.expected_delivery_date + 30, item.valid_until) AS until,
+      (
+        line.actual_delivery_date IS NULL
+        OR line.actual_delivery_date > line.expected_delivery_date
+      )::INTEGER AS is_late
+  ) AS span
+  CROSS JOIN LATERAL (
+    VALUES (due_from, 1, 0), (late_from, 0, is_late), (until, -1, -is_late)
+  ) AS change (full_date, due, late)
+  WHERE line.expected_delivery_date BETWEEN %(first_day)s::DATE - 29 AND %(last_day)s
+    AND line.status <> 'CANCELLED'
+    AND change.full_date <= %(last_day)s
+  GROUP BY change.full_date, line.site_id, item.family, item.abc_class
+),
+-- One row per item, site and day forecast; of several horizons the smallest is the one to measure.
+forecast_cell AS (
+  SELECT
+    forecast.full_date,
+    forecast.item_id,
+    forecast.site_id,
+    (min(ARRAY[forecast.horizon_days::FLOAT8, forecast.yhat::FLOAT8]))[2] AS forecast
+  FROM analytics.forecasts AS forecast
+  JOIN asked
+    ON asked.full_date = forecast.full_date
+    AND asked.forecast_run_id = forecast.run_id
+  WHERE forecast.run_id = ANY (%(forecast_runs)s)
+  GROUP BY forecast.full_date, forecast.item_id, forecast.site_id
+),
+-- In FLOAT8: its 15 digits are far more than the four that an error is kept with.
+actual_cell AS (
+  SELECT
+    full_date,
+    item_id,
+    site_id,
+    sum((quantity + coalesce(unfulfilled_quantity, 0))::FLOAT8) AS actual
+  FROM core.fact_demand_daily
+  WHERE full_date = ANY (%(forecast_days)s::DATE[])
+  GROUP BY full_date, item_id, site_id
+),
+error_cube AS (
+  SELECT
+    cell.full_date,
+    cell.site_id,
+    item.family,
+    item.abc_class,
+    count(*) AS forecast_cells,
+    count(*) FILTER (WHERE actual > 0) AS demand_cells,
+    sum(abs(actual - forecast) / nullif(actual, 0)) AS relative_error,
+    sum(abs(coalesce(actual, 0) - forecast)) AS absolute_error,
+    sum(forecast - coalesce(actual, 0)) AS error,
+    sum(actual) AS actual
+  FROM forecast_cell AS cell
+  LEFT JOIN actual_cell USING (full_date, item_id, site_id)
+  JOIN kpi_item_span AS item
+    ON item.item_id = cell.item_id
+    AND item.valid_from <= cell.full_date
+    AND item.valid_until > cell.full_date
+  GROUP BY cell.full_date, cell.site_id, item.family, item.abc_class
+),
+cube AS (
+  SELECT
+    full_date, site_id, family, abc_class,
+    demand_rows, wanted, known_served, known_wanted, cogs, wanted_value,
+    NULL::BIGINT AS counted, NULL::BIGINT AS out_of_stock, NULL::BIGINT AS costed,
+    NULL::BIGINT AS uncosted, NULL::NUMERIC AS stock_value,
+    NULL::BIGINT AS due_change, NULL::BIGINT AS late_change,
+    NULL::BIGINT AS forecast_cells, NULL::BIGINT AS demand_cells,
+    NULL::FLOAT8 AS relative_error, NULL::FLOAT8 AS absolute_error, NULL::FLOAT8 AS error,
+    NULL::FLOAT8 AS actual
+  FROM demand_cube
+  UNION ALL
+  SELECT
+    full_date, site_id, family, abc_class,
+    NULL, NULL, NULL, NULL, NULL, NULL,
+    counted, out_of_stock, costed, uncosted, stock_value,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM stock_cube
+  UNION ALL
+  SELECT
+    full_date, site_id, family, abc_class,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    due_change, late_change, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM due_cube
+  UNION ALL
+  SELECT
+    full_date, site_id, family, abc_class,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    forecast_cells, demand_cells, relative_error, absolute_error, error, actual
+  FROM error_cube
+),
+-- One row per day and segment that anything happened to, the company among the segments.
+segment_sum AS (
+  SELECT
+    cube.full_date,
+    CASE
+      WHEN GROUPING(site.code) = 0 THEN 'SITE'
+      WHEN GROUPING(region.name) = 0 THEN 'REGION'
+      WHEN GROUPING(cube.family) = 0 THEN 'FAMILY'
+      WHEN GROUPING(cube.abc_class) = 0 THEN 'ABC'
+      ELSE 'COMPANY'
+    END AS dimension,
+    CASE
+      WHEN GROUPING(site.code, region.name, cube.family, cube.abc_class) = 15 THEN ''
+      ELSE coalesce(site.code, region.name, cube.family, cube.abc_class::TEXT)
+    END AS segment,
+    sum(demand_rows) AS demand_rows,
+    sum(wanted) AS wanted,
+    sum(wanted) FILTER (WHERE abc_class = 'A') AS wanted_of_a,
+    sum(demand_rows) FILTER (WHERE abc_class IS NOT NULL) AS classed_rows,
+    sum(known_served) AS known_served,
+    sum(known_wanted) AS known_wanted,
+    sum(cogs) AS cogs,
+    sum(wanted_value) AS wanted_value,
+    sum(wanted_value) FILTER (WHERE abc_class = 'A') AS wanted_value_of_a,
+    sum(counted) AS counted,
+    sum(out_of_stock) AS out_of_stock,
+    sum(costed) AS costed,
+    sum(uncosted) AS uncosted,
+    sum(stock_value) AS stock_value,
+    sum(due_change) AS due_change,
+    sum(late_change) AS late_change,
+    sum(forecast_cells) AS forecast_cells,
+    sum(demand_cells) AS demand_cells,
+    sum(relative_error) AS relative_error,
+    sum(absolute_error) AS absolute_error,
+    sum(error) AS error,
+    sum(actual) AS actual
+  FROM cube
+  JOIN core.dim_site AS site ON site.site_id = cube.site_id
+  LEFT JOIN core.dim_region AS region ON region.region_id = site.region_id
+  GROUP BY GROUPING SETS (
+    (cube.full_date),
+    (cube.full_date, site.code),
+    (cube.full_date, region.name),
+    (cube.full_date, cube.family),
+    (cube.full_date, cube.abc_class)
+  )
+),
+-- Kept before: such a segment gets its figures of now, though they may be none.
+kept AS (
+  SELECT DISTINCT full_date, dimension, segment
+  FROM analytics.kpis_segment_daily
+  WHERE full_date = ANY (%(days)s)
+),
+named AS (
+  SELECT dimension, segment
+  FROM segment_sum
+  WHERE segment IS NOT NULL
+  UNION
+  SELECT dimension, segment
+  FROM kept
+  UNION
+  SELECT 'COMPANY', ''
+),
+due_day AS (
+  SELECT
+    full_date,
+    dimension,
+    segment,
+    sum(due_change) OVER up_to_day AS due,
+    sum(late_change) OVER up_to_day AS late
+  FROM named
+  CROSS JOIN (
+    SELECT day::DATE AS full_date
+    FROM generate_series(%(first_day)s::TIMESTAMP, %(last_day)s::TIMESTAMP, INTERVAL '1 day') AS day
+  ) AS calendar_day
+  LEFT JOIN segment_sum USING (full_date, dimension, segment)
+  WINDOW up_to_day AS (PARTITION BY dimension, segment ORDER BY full_date)
+)
+SELECT
+  full_date,
+  dimension,
+  segment,
+  demand_rows,
+  wanted,
+  wanted_of_a,
+  classed_rows,
+  known_served,
+  known_wanted,
+  cogs,
+  wanted_value,
+  wanted_value_of_a,
+  counted,
+  out_of_stock,
+  costed,
+  uncosted,
+  stock_value,
+  due,
+  late,
+  forecast_run_id,
+  forecast_cells,
+  demand_cells,
+  relative_error,
+  absolute_error,
+  error,
+  actual
+FROM asked
+CROSS JOIN named
+JOIN due_day USING (full_date, dimension, segment)
+LEFT JOIN segment_sum USING (full_date, dimension, segment)
+LEFT JOIN kept USING (full_date, dimension, segment)
+WHERE dimension = 'COMPANY'
+  OR coalesce(demand_rows, counted, forecast_cells, nullif(due, 0)) IS NOT NULL
+  OR kept.full_date IS NOT NULL
