@@ -19,6 +19,10 @@ class Exit(IntEnum):
     NOT_REFRESHED = 79  # published, but a view still shows the run before
 
 
+# What a person may wave through with --approve; everything else is for the file to be mended.
+APPROVABLE = frozenset({"VOLUME_DRIFT"})
+
+
 class LoadError(Exception):
     """A load that ends without publishing; `where` names file, row, column or value."""
 

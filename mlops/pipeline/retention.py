@@ -24,7 +24,8 @@ from mlops.pipeline.staging import leftovers
 from nova.actors import command_actor
 from nova.db.locks import try_dataset_lock
 from support import audit
-from support.models import LoadReject, UserSession
+from support.models.loads import LoadReject
+from support.models.users import UserSession
 
 _REJECTS_FILE = re.compile(r"rejects_\d+\.csv")
 

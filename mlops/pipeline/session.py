@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from psycopg import errors
 
 from mlops.pipeline.errors import Exit, LoadError
-from nova.db.locks import DATASET_SPACE
+from nova.db.locks import DATASET_SPACE, try_session_lock, unlock_session
 from nova.roles import LOADER
 
 
@@ -26,14 +26,17 @@ def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
         _notice_a_dead_loader(cursor)
         names = sorted(set(datasets))
         cursor.execute("SELECT set_config('application_name', %s, FALSE)", [title(names)])
+        held: list[str] = []
         try:
             for name in names:
                 _lock(cursor, name)
+                held.append(name)
             yield cursor
         finally:
             if connection.is_usable():
                 with connection.cursor() as last:  # the first one's connection may have broken
-                    last.execute("SELECT pg_advisory_unlock_all()")
+                    for name in held:
+                        unlock_session(last, name)
                     last.execute("RESET application_name")
 
 
@@ -75,8 +78,7 @@ def _require_loader(cursor: Any) -> None:
 
 
 def _lock(cursor: Any, dataset: str) -> None:
-    cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [DATASET_SPACE, dataset])
-    if not cursor.fetchone()[0]:
+    if not try_session_lock(cursor, dataset):
         raise LoadError("LOCKED", f"another load of {dataset} is running", exit_code=Exit.LOCKED)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mlops.pipeline import record
 from mlops.pipeline.doubt import was_published
-from mlops.pipeline.errors import Exit, LoadError
+from mlops.pipeline.errors import APPROVABLE, Exit, LoadError
 from mlops.pipeline.file_load import FileLoad, bring_out
 from mlops.pipeline.ingest import Ingested, Progress
 from mlops.pipeline.record import Result
@@ -120,7 +120,7 @@ class UnitLoad:
         if not self.results:
             return
         result = self.results[-1]
-        held = error.code == "VOLUME_DRIFT"
+        held = error.code in APPROVABLE
         refused = error.exit_code is Exit.REJECTED
         result.status = "NEEDS_APPROVAL" if held else "REJECTED" if refused else "FAILED"
         result.code, result.message = error.code, error.message

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from celery.schedules import crontab
-
 from nova.settings.env import DATA_DIR, names, number, optional, rate
 
 VERSION = "3.0.0"
@@ -17,6 +15,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "rest_framework",
+    "django_celery_beat",
     "django_filters",
     "django_pgviews",
     "corsheaders",
@@ -156,6 +155,7 @@ if REDIS_URL:
 
 ALLOW_SIMULATED_DATA = False
 LOAD_DIR = optional("LOAD_DIR")
+LOAD_DROP_DIR = optional("LOAD_DROP_DIR") or str(DATA_DIR / "drop")
 LOAD_REJECTS_DIR = optional("LOAD_REJECTS_DIR") or str(DATA_DIR / "rejects")
 LOAD_MAX_ROWS = number("LOAD_MAX_ROWS", default=20_000_000, least=1)
 LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=1024, least=256)
@@ -170,19 +170,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "make next months' partitions": {
-        "task": "core.tasks.ensure_partitions_task",
-        "schedule": crontab(hour="1", minute="0"),
-    },
-    "work out unknown suppliers": {
-        "task": "core.tasks.reconcile_suppliers_task",
-        "schedule": crontab(hour="5", minute="0"),
-    },
-    # By a worker of its own: it drops partitions, which only their owner may.
-    "clear away what old loads left": {
-        "task": "mlops.tasks.prune_loads_task",
-        "schedule": crontab(hour="6", minute="0"),
-        "options": {"queue": "upkeep", "expires": 12 * 3600},
-    },
-}
+# The schedule lies in the database and is edited in the admin; a migration makes the first one.
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+# A task not acknowledged by then is delivered again; the longest step takes less.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 6 * 3600}

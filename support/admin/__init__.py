@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from support.admin import audit, freshness, loads, users
+from support.admin import audit, freshness, loads, nights, users
 
-__all__ = ["audit", "freshness", "loads", "users"]
+__all__ = ["audit", "freshness", "loads", "nights", "users"]
 
 admin.site.site_header = "Nova Corrente"
 admin.site.site_title = "Nova Corrente"

@@ -1,6 +1,7 @@
 from support.models.audit import AuditLog
 from support.models.freshness import Feed, Freshness
 from support.models.loads import LoadReject, LoadRun
+from support.models.nights import Night, NightStep
 from support.models.users import User, UserManager, UserSession
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "Freshness",
     "LoadReject",
     "LoadRun",
+    "Night",
+    "NightStep",
     "User",
     "UserManager",
     "UserSession",

@@ -13,11 +13,9 @@ from django.db import connection
 from django.utils import timezone
 
 from core import partitions
-from core.errors import Exit, UpkeepError
+from core.errors import Exit
 from core.partitions import ensure_months
 from core.services import ensure_partitions
-from core.tasks import ensure_partitions_task
-from nova.celery import app
 from tests.databases import session, start_command
 
 FAR = date(2041, 3, 15)  # no other test has partitions here
@@ -268,32 +266,6 @@ def test_two_at_once_make_each_month_once(no_far_months: list[str]) -> None:
     assert sorted(made) == sorted(no_far_months)
 
 
-def test_nightly_task_makes_the_months_and_tells_of_them(no_orders_ahead: None) -> None:
-    made = ensure_partitions_task.apply().get()
-    assert f"fact_orders_{month(6)}" in made["partitions"]
-    assert made["calendar_days"] >= 0
-
-
-def test_nightly_task_fails_when_too_few_months_lie_ahead(
-    in_2041: None, orders_locked: None
-) -> None:
-    with pytest.raises(UpkeepError, match=r"MONTHS_SHORT.*core\.fact_orders 0$"):
-        ensure_partitions_task.apply().get()
-
-
 def test_the_months_of_a_first_start_suffice(db: None) -> None:
     made = ensure_partitions(today=FAR, months_ahead=partitions.MONTHS_AHEAD, months_back=0)
     assert (made.shortage, dict(made.locked)) == (None, {})
-
-
-@pytest.mark.parametrize(
-    ("task", "hour"), [("ensure_partitions_task", 1), ("reconcile_suppliers_task", 5)]
-)
-def test_a_nightly_task_is_known_to_the_worker_and_due_in_bahia(task: str, hour: int) -> None:
-    app.loader.import_default_modules()
-    (entry,) = (
-        entry for entry in app.conf.beat_schedule.values() if entry["task"] == f"core.tasks.{task}"
-    )
-    assert entry["task"] in app.tasks
-    assert (entry["schedule"].hour, entry["schedule"].minute) == ({hour}, {0})
-    assert app.conf.timezone == "America/Bahia"

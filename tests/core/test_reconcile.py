@@ -12,7 +12,6 @@ from django.db import connection
 
 from core.errors import Exit
 from core.reconcile import reconcile_suppliers
-from core.tasks import reconcile_suppliers_task
 from support.models import AuditLog, LoadRun
 from tests.databases import session, start_command
 from tests.support.tables import truncate
@@ -228,10 +227,10 @@ def test_each_run_is_recorded_and_audited_with_its_counts(world: None) -> None:
     assert audited.actor.startswith("cli:")
 
 
-def test_the_nightly_task_fills_and_tells(world: None) -> None:
+def test_each_row_is_filled_and_told_of(world: None) -> None:
     demand()
     order(ANA, HERE, -30)
-    assert reconcile_suppliers_task.apply().get()["filled_by_site"] == 1
+    assert reconcile_suppliers().filled_by_site == 1
     assert found() == [ANA]
 
 

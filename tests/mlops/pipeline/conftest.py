@@ -15,6 +15,7 @@ from tests.mlops.pipeline.files import INACTIVE, ITEMS, SITES
 
 EMPTIED = (
     "core.dim_item, core.dim_site, core.dim_region, core.dim_supplier, core.fact_demand_daily,"
+    " support.nights,"
     " core.fact_inventory_daily, core.fact_orders, core.dim_market_indicator, analytics.kpis_daily,"
     " analytics.kpis_segment_daily, analytics.kpi_days, analytics.item_classifications,"
     " analytics.recommendations, analytics.alerts, analytics.model_runs, support.load_runs,"
