@@ -13,7 +13,6 @@ from tests.perf.company_files import SITE_CODES, SKUS, SUPPLIER_CODES, noise
 # In the past, so that the files are the same on any day they are loaded.
 DAYS = np.arange(np.datetime64("2022-01-01"), np.datetime64("2025-01-01"))
 CORRECTED_MONTH = np.datetime64("2023-06")
-CORRECTED_EVERY = 100
 ROWS_AT_ONCE = 250_000
 SCHEMA = pa.schema(
     [
@@ -51,11 +50,11 @@ def write_date_order(path: Path, *, rows: int) -> None:
     _write(path, ((at % pairs, at // pairs) for at in _spans(pairs * len(DAYS))))
 
 
-def write_spread_correction(path: Path, *, rows: int) -> None:
-    """One row in a hundred, in every month, with another quantity."""
+def write_spread_correction(path: Path, *, rows: int, every: int) -> None:
+    """One row in `every`, in every month, with another quantity."""
     pairs = pairs_for(rows)
-    corrected = _spans(pairs * len(DAYS), step=CORRECTED_EVERY)
-    _write(path, ((at // len(DAYS), at % len(DAYS)) for at in corrected), raised_by=1.0)
+    corrected = _spans(pairs * len(DAYS), step=every)
+    _write(path, ((at // len(DAYS), at % len(DAYS)) for at in corrected), raised_by=every / 100)
 
 
 def write_month_correction(path: Path, *, rows: int) -> None:

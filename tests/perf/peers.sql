@@ -47,3 +47,21 @@ CREATE UNLOGGED TABLE bench.demand_bare (
   unit_cost NUMERIC(18, 4),
   lead_time_days INTEGER
 );
+
+-- The same in the published table's columns, and none of its rules; what no file brings is constant.
+CREATE UNLOGGED TABLE bench.demand_columns (
+  demand_id BIGINT DEFAULT 0,
+  full_date DATE,
+  item_id INTEGER,
+  site_id INTEGER,
+  supplier_id INTEGER,
+  reconciled_supplier_id INTEGER,
+  quantity NUMERIC(18, 4),
+  unfulfilled_quantity NUMERIC(18, 4),
+  unit_cost NUMERIC(18, 4),
+  total_cost NUMERIC(18, 4) GENERATED ALWAYS AS (quantity * unit_cost) STORED,
+  lead_time_days INTEGER,
+  extra_attributes JSONB DEFAULT '{}',
+  run_id BIGINT DEFAULT 0,
+  created_at TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP
+);

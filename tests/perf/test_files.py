@@ -1,6 +1,7 @@
 """Files the benchmarks load: whole, in the order they claim, the same whenever they are made."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,11 @@ PAIRS, DAYS = 27, 1_096
 JUNE_DAYS = 30
 KEY = ["sku", "site_code", "full_date"]
 ORDERS = [demand_files.write_item_major, demand_files.write_date_order]
-CORRECTIONS = {
-    demand_files.write_spread_correction: -(-PAIRS * DAYS // 100),
-    demand_files.write_month_correction: PAIRS * JUNE_DAYS,
-}
+CORRECTIONS = [  # its rows, and by how much it raises the quantity
+    (partial(demand_files.write_spread_correction, every=100), -(-PAIRS * DAYS // 100), 1.0),
+    (partial(demand_files.write_spread_correction, every=50), -(-PAIRS * DAYS // 50), 0.5),
+    (demand_files.write_month_correction, PAIRS * JUNE_DAYS, 1.0),
+]
 
 
 def demand(write: Callable[..., None], path: Path) -> pa.Table:
@@ -61,16 +63,16 @@ def test_both_orders_of_demand_hold_the_same_rows(tmp_path: Path) -> None:
     assert in_key_order(by_day).equals(by_item)
 
 
-@pytest.mark.parametrize("write", CORRECTIONS, ids=lambda write: str(write.__name__))
+@pytest.mark.parametrize(("write", "rows", "raised_by"), CORRECTIONS, ids=["1%", "2%", "month"])
 def test_a_correction_changes_the_quantity_of_rows_that_are_there(
-    write: Callable[..., None], tmp_path: Path
+    write: Callable[..., None], rows: int, raised_by: float, tmp_path: Path
 ) -> None:
     first = demand(demand_files.write_item_major, tmp_path / "first")
     corrected = demand(write, tmp_path / "corrected")
     both = corrected.join(first, KEY, join_type="inner", right_suffix="_before")
-    assert corrected.num_rows == both.num_rows == CORRECTIONS[write]
+    assert corrected.num_rows == both.num_rows == rows
     raised = pc.subtract(both["quantity"], both["quantity_before"])
-    assert pc.min_max(pc.round(raised, 6)).as_py() == {"min": 1.0, "max": 1.0}
+    assert pc.min_max(pc.round(raised, 6)).as_py() == {"min": raised_by, "max": raised_by}
 
 
 def test_a_peers_csv_has_the_files_rows_with_ids_for_codes(tmp_path: Path) -> None:
