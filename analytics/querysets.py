@@ -1,7 +1,7 @@
 """Reads of model outputs."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
@@ -59,6 +59,20 @@ class KpiTargetQuerySet(models.QuerySet["KpiTarget"]):
             .order_by("kpi", "dimension", "segment", "-valid_from")
             .distinct("kpi", "dimension", "segment")
         )
+
+
+class KpiQuerySet(models.QuerySet[Any]):
+    """Reads of the views of KPIs, one row a day and, of segments, segment."""
+
+    def within(self, first: date | None, last: date | None) -> Self:
+        """Days from first to last, both included; None leaves that end open."""
+        found = self if first is None else self.filter(full_date__gte=first)
+        return found if last is None else found.filter(full_date__lte=last)
+
+    def of_dimension(self, dimension: str, segment: str | None) -> Self:
+        """Rows of one segment, or of every segment of the dimension."""
+        found = self.filter(dimension=dimension)
+        return found if segment is None else found.filter(segment=segment)
 
 
 def sites_of_item(*, item_id: int, run_id: int | None, last_day: date) -> Rows:

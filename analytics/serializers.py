@@ -4,9 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from analytics.models import ModelRun
+from analytics.kpis.definitions import DIMENSIONS, KPIS, REASONS, Direction, Unit
+from analytics.models import KpiTarget, ModelRun
 from core.serializers import SITE_TYPES
-from nova.api.documentation import PageMetadata
+from nova.api.documentation import CountMetadata, PageMetadata
 
 
 class ItemSiteSerializer(serializers.Serializer[Any]):
@@ -45,3 +46,59 @@ def run_metadata(run: ModelRun | None) -> dict[str, object]:
     names = ("as_of", "model_tag", "computed_at")
     told = {name: getattr(run, name) if run else None for name in names}
     return {"run_id": run.pk if run else None, **told}
+
+
+def _figure(unit: Unit, formula: str) -> serializers.Field[Any, Any, Any, Any]:
+    if unit is Unit.ITEM_SITES:
+        return serializers.IntegerField(allow_null=True, help_text=formula)
+    return serializers.FloatField(allow_null=True, help_text=f"{formula} ({unit})")
+
+
+class KpiDaySerializer(serializers.Serializer[Any]):
+    """Figures of one day; null where REASONS say why, never 0 instead."""
+
+    full_date = serializers.DateField()
+    dimension = serializers.ChoiceField(
+        DIMENSIONS, allow_null=True, help_text="Null: the whole company."
+    )
+    segment = serializers.CharField(allow_null=True)
+    reasons = serializers.DictField(
+        child=serializers.ChoiceField(tuple(REASONS)),
+        help_text="Name of each KPI that is null to why it is.",
+    )
+    computed_at = serializers.DateTimeField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        figures = {kpi.name: _figure(kpi.unit, kpi.formula.en) for kpi in KPIS}
+        return {**super().get_fields(), **figures}
+
+
+class KpiTargetSerializer(serializers.Serializer[Any]):
+    dimension = serializers.ChoiceField(
+        DIMENSIONS, allow_null=True, help_text="Null: the whole company."
+    )
+    segment = serializers.CharField(allow_null=True)
+    comparison = serializers.ChoiceField(KpiTarget.Comparison.values)
+    target = serializers.FloatField(help_text="Of REDUCTION the fraction of the baseline to save.")
+    upper_target = serializers.FloatField(allow_null=True, help_text="Of BETWEEN.")
+    baseline = serializers.FloatField(allow_null=True)
+    source = serializers.CharField()  # type: ignore[assignment]  # a field has one of its own
+    valid_from = serializers.DateField()
+
+
+class KpiDefinitionSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # as above
+    formula = serializers.CharField()
+    unit = serializers.ChoiceField([unit.value for unit in Unit])
+    direction = serializers.ChoiceField([direction.value for direction in Direction])
+    sources = serializers.ListField(child=serializers.CharField())
+    decimals = serializers.IntegerField()
+    targets = KpiTargetSerializer(many=True)
+
+
+class KpiDefinitionMetadata(CountMetadata):
+    lang = serializers.CharField()
+    reasons = serializers.DictField(
+        child=serializers.CharField(), help_text="Code of a reason to its words."
+    )

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from analytics.views import ForecastListView, ItemSitesView
+from analytics.views.forecasts import ForecastListView, ItemSitesView
+from analytics.views.kpis import KpiDefinitionListView, KpiListView
 
 urlpatterns = [
     path("items/<int:item_id>/sites", ItemSitesView.as_view(), name="item-sites"),
     path("forecasts", ForecastListView.as_view(), name="forecasts"),
+    path("analytics/kpis", KpiListView.as_view(), name="kpis"),
+    path("analytics/kpi-definitions", KpiDefinitionListView.as_view(), name="kpi-definitions"),
 ]

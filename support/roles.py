@@ -21,4 +21,6 @@ ROUTE_ROLES: RouteTable = {
     ("sites", "GET"): EVERYBODY,
     ("demand-timeseries", "GET"): EVERYBODY,
     ("forecasts", "GET"): EVERYBODY,
+    ("kpis", "GET"): EVERYBODY,
+    ("kpi-definitions", "GET"): EVERYBODY,
 }

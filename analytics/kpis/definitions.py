@@ -55,6 +55,18 @@ class Kpi:
     decimals: int
     is_stored: bool = True
 
+    def told(self, language: Language) -> dict[str, object]:
+        """The definition as it is served, in one language."""
+        return {
+            "name": self.name,
+            "label": self.label.of(language),
+            "formula": self.formula.of(language),
+            "unit": self.unit,
+            "direction": self.direction,
+            "sources": self.sources,
+            "decimals": self.decimals,
+        }
+
 
 _DEMAND = "core.fact_demand_daily"
 _STOCK = "core.fact_inventory_daily"

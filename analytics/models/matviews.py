@@ -6,6 +6,7 @@ from django.db import models
 from django_pgviews import view
 
 from analytics.models.outputs import KpiFigures
+from analytics.querysets import KpiQuerySet
 from core.models import Item, Site
 
 SQL = Path(__file__).parents[1] / "sql" / "matviews"
@@ -26,6 +27,8 @@ class KpiDailyLatest(view.ReadOnlyView, KpiView):
     full_date = models.DateField(primary_key=True)
     sql = (SQL / "v_kpis_daily_latest.sql").read_text(encoding="utf-8")
 
+    days = KpiQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = "analytics.v_kpis_daily_latest"
@@ -38,6 +41,8 @@ class KpiSegmentDailyLatest(view.ReadOnlyView, KpiView):
     dimension = models.TextField()
     segment = models.TextField()
     sql = (SQL / "v_kpis_segment_daily_latest.sql").read_text(encoding="utf-8")
+
+    days = KpiQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, TextField
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
@@ -29,6 +29,13 @@ class Rows:
 
 
 EMPTY = Rows(0, "[]")
+
+
+class Instant(Func):
+    """A moment as 2026-11-21T12:00:00Z, where PostgreSQL alone would write +00:00."""
+
+    template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+    output_field = TextField()
 
 
 Columns = Mapping[str, str | Combinable]

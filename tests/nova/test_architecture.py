@@ -42,7 +42,7 @@ FAULTS: dict[str, dict[str, str]] = {
     "nova-knows-no-app": {"nova/keys.py": "import support.models"},
     "support-below-core": {"support/services.py": "import core.models"},
     "core-below-analytics": {"core/services.py": "import analytics.models"},
-    "analytics-below-mlops": {"analytics/views.py": "import mlops.apps"},
+    "analytics-below-mlops": {"analytics/views/kpis.py": "import mlops.apps"},
     "no-app-cycles": {
         "core/services.py": "import analytics.models",
         "analytics/models/outputs.py": "import core.models",

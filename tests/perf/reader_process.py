@@ -46,7 +46,7 @@ class Reader(threading.Thread):
 def ask(item_id: int, site_id: int) -> Answer:
     """The champion's forecasts for one item-site, through the querysets of the API's view."""
     from analytics.models import Forecast, ModelRun
-    from analytics.views import ForecastListView
+    from analytics.views.forecasts import ForecastListView
     from nova.api.rows import rows_of
 
     asked = time.monotonic()

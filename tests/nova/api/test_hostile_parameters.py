@@ -18,6 +18,8 @@ DATES = ("2026-02-30", "2026-1-5", "20260105", "2026-W01-1", "hoje", "", "0000-0
 Bad = tuple[str, str]
 SERIES = "/api/v1/demand/timeseries?"
 FORECASTS = "/api/v1/forecasts?"
+KPIS = "/api/v1/analytics/kpis?"
+DEFINITIONS = "/api/v1/analytics/kpi-definitions?"
 
 
 def page_faults(address: str) -> list[str]:
@@ -72,6 +74,23 @@ REFUSED = {
         *[f"{FORECASTS}{PAIR}&start_date={value}" for value in DATES],
         *[f"{FORECASTS}{PAIR}&end_date={value}" for value in DATES],
     ],
+    "kpis": [
+        f"{KPIS}start_date=2026-01-31&end_date=2026-01-30",
+        f"{KPIS}segment=A",
+        f"{KPIS}dimension=abc",
+        f"{KPIS}dimension=COMPANY",
+        f"{KPIS}dimension=ABC,SITE",
+        f"{KPIS}dimension=",
+        f"{KPIS}dimension=ABC&segment=",
+        f"{KPIS}dimension=ABC&segment=%00",
+        f"{KPIS}dimension=ABC&segment=" + "x" * 201,
+        f"{KPIS}kpi=turnover",
+        *page_faults(KPIS),
+        *[f"{KPIS}start_date={value}" for value in DATES],
+        *[f"{KPIS}end_date={value}" for value in DATES],
+    ],
+    "kpi-definitions": [f"{DEFINITIONS}lang={value}" for value in ("", "pt", "PT-br", "en,pt-BR")]
+    + [f"{DEFINITIONS}limit=1"],
     "freshness": ["/api/v1/freshness?limit=1", "/api/v1/freshness?dataset=demand"],
     "auth-me": ["/api/v1/auth/me?user_id=2"],
     "health": ["/health?verbose=1"],
@@ -92,6 +111,8 @@ TOLERATED = [
     "/api/v1/items?offset=2147483647",
     f"{FORECASTS}item_id=2147483647&site_id=0",
     f"{SERIES}{PAIR}&start_date=0001-01-01&end_date=0001-01-01",
+    f"{KPIS}dimension=SITE&segment=" + quote("' OR 1=1 --"),
+    f"{KPIS}start_date=0001-01-01&end_date=9999-12-31",
     f"{SERIES}{PAIR}&start_date=9999-12-31&end_date=9999-12-31",
 ]
 

@@ -1,0 +1,77 @@
+"""KPIs by day, and what they are."""
+
+import orjson
+from django.db.models import FloatField, TextField, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from analytics.filters import KpiParameters, LanguageParameters
+from analytics.kpis.definitions import KPIS, REASONS, Language, Unit
+from analytics.models import KpiDailyLatest, KpiSegmentDailyLatest, KpiTarget
+from analytics.serializers import (
+    KpiDaySerializer,
+    KpiDefinitionMetadata,
+    KpiDefinitionSerializer,
+    KpiTargetSerializer,
+)
+from nova.api.documentation import PageMetadata, documented, envelope_of
+from nova.api.rows import Instant, Rows, columns_of
+from nova.api.viewsets import ApiView, envelope, page_of
+
+FIGURES = {
+    kpi.name: Cast(kpi.name, FloatField()) for kpi in KPIS if kpi.unit is not Unit.ITEM_SITES
+}
+
+
+class KpiListView(ApiView):
+    """KPIs by day, the latest last: of the company, or of the segments of one dimension."""
+
+    parameters = KpiParameters
+    of_segments = columns_of(KpiDaySerializer, **FIGURES, computed_at=Instant("computed_at"))
+    of_company = {**of_segments} | dict.fromkeys(
+        ("dimension", "segment"), Value(None, output_field=TextField())
+    )
+
+    @documented(
+        "kpis_list",
+        envelope_of("KpiList", KpiDaySerializer, PageMetadata),
+        parameters=KpiParameters,
+    )
+    def get(self, _request: Request) -> Response:
+        asked = self.asked
+        window = (asked.get("start_date"), asked.get("end_date"))
+        if "dimension" not in asked:
+            days = KpiDailyLatest.days.within(*window).order_by("full_date")
+            return Response(page_of(days, self.of_company, asked))
+        days = KpiSegmentDailyLatest.days.of_dimension(asked["dimension"], asked.get("segment"))
+        in_order = days.within(*window).order_by("full_date", "segment")
+        return Response(page_of(in_order, self.of_segments, asked))
+
+
+class KpiDefinitionListView(ApiView):
+    """What each KPI is, and the targets that are valid today."""
+
+    parameters = LanguageParameters
+
+    @documented(
+        "kpi_definitions_list",
+        envelope_of("KpiDefinitionList", KpiDefinitionSerializer, KpiDefinitionMetadata),
+        parameters=LanguageParameters,
+    )
+    def get(self, _request: Request) -> Response:
+        language = Language(self.asked["lang"])
+        valid = list(KpiTarget.objects.valid_on(timezone.localdate()))
+        definitions = [
+            {
+                **kpi.told(language),
+                "targets": KpiTargetSerializer(
+                    [t for t in valid if t.kpi == kpi.name], many=True
+                ).data,
+            }
+            for kpi in KPIS
+        ]
+        rows = Rows(len(definitions), orjson.dumps(definitions).decode())
+        reasons = {code: words.of(language) for code, words in REASONS.items()}
+        return Response(envelope(rows, lang=language, reasons=reasons))
