@@ -17,12 +17,11 @@ def sync_views(*, using: str, **_signal: Any) -> None:
 
     django-pgviews would do so after any migrate, and fail on one that stops before the tables.
     """
+    from django.db.migrations.loader import MigrationLoader
     from django_pgviews.models import ViewSyncer
 
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT to_regclass('analytics.forecasts') IS NOT NULL")
-        (ready,) = cursor.fetchone()
-    if ready:
+    migrations = MigrationLoader(connections[using])
+    if set(migrations.graph.leaf_nodes("analytics")) <= set(migrations.applied_migrations):
         ViewSyncer().run(
             force=True, update=True, using=using, materialized_views_check_sql_changed=True
         )

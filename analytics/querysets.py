@@ -9,7 +9,7 @@ from nova.api.rows import Rows, sql_rows
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
-    from analytics.models import Forecast, KpiTarget, ModelRun  # noqa: F401
+    from analytics.models import Forecast, ForecastAccuracy, KpiTarget, ModelRun  # noqa: F401
 
 ITEM_SITE_COLUMNS = (
     "site_id",
@@ -28,6 +28,14 @@ class ModelRunQuerySet(models.QuerySet["ModelRun"]):
     def champion(self, dataset: str) -> "ModelRun | None":
         """The run that readers of the dataset see now, None before the first publication."""
         return self.filter(dataset=dataset, status="CHAMPION").first()
+
+
+class ForecastAccuracyQuerySet(models.QuerySet["ForecastAccuracy"]):
+    def overall(self, forecast_run_id: int) -> Self:
+        """The figures of each model of a run over all lead times and segments."""
+        return self.filter(
+            forecast_run_id=forecast_run_id, lead_bucket="ALL", dimension="ALL"
+        ).order_by("model_tag")
 
 
 class ForecastQuerySet(models.QuerySet["Forecast"]):

@@ -426,6 +426,6 @@ class Migration(migrations.Migration):
         run_sql(
             "analytics",
             "0003_grants.sql",
-            reverse="ALTER DEFAULT PRIVILEGES IN SCHEMA analytics REVOKE SELECT ON TABLES FROM nova_api, nova_bi",
+            reverse="ALTER DEFAULT PRIVILEGES IN SCHEMA analytics REVOKE SELECT ON TABLES FROM nova_api, nova_bi, nova_loader",
         ),
     ]

@@ -1,3 +1,4 @@
+from analytics.models.accuracy import ForecastAccuracy, ForecastAccuracyDaily, ForecastDrift
 from analytics.models.actions import Alert, AlertRead, Recommendation
 from analytics.models.matviews import (
     ForecastLatest,
@@ -21,6 +22,9 @@ __all__ = [
     "AlertRead",
     "Features",
     "Forecast",
+    "ForecastAccuracy",
+    "ForecastAccuracyDaily",
+    "ForecastDrift",
     "ForecastLatest",
     "InventoryPolicy",
     "ItemClassification",

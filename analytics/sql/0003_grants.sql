@@ -1,7 +1,8 @@
 -- What each role may do with outputs; views are covered by default, since a changed view is made anew.
 GRANT USAGE ON SCHEMA analytics TO nova_api, nova_loader, nova_bi;
 GRANT SELECT ON ALL TABLES IN SCHEMA analytics TO nova_api;
-ALTER DEFAULT PRIVILEGES IN SCHEMA analytics GRANT SELECT ON TABLES TO nova_api, nova_bi;
+ALTER DEFAULT PRIVILEGES IN SCHEMA analytics GRANT SELECT ON TABLES
+  TO nova_api, nova_bi, nova_loader;
 
 GRANT UPDATE (acknowledged_at, acknowledged_by) ON analytics.recommendations TO nova_api;
 GRANT UPDATE (read_at) ON analytics.alerts TO nova_api;

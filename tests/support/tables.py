@@ -10,6 +10,8 @@ TRUNCATED = (
     "core.dim_site",
     "core.dim_region",
     "core.dim_calendar",
+    "analytics.forecast_accuracy",
+    "analytics.forecast_accuracy_daily",
 )
 
 

@@ -19,7 +19,8 @@ EMPTIED = (
     " core.fact_inventory_daily, core.fact_orders, core.dim_market_indicator, analytics.kpis_daily,"
     " analytics.kpis_segment_daily, analytics.kpi_days, analytics.item_classifications,"
     " analytics.recommendations, analytics.alerts, analytics.model_runs, support.load_runs,"
-    " support.users, staging.load_rejects"
+    " support.users, staging.load_rejects, analytics.forecast_accuracy,"
+    " analytics.forecast_accuracy_daily"
 )
 
 
