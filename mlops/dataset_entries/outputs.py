@@ -93,9 +93,9 @@ def _ratio(name: str, meaning: str, *, low: float | None = 0) -> Column:
                   high=999_999, unit="ratio")  # fmt: skip
 
 
-def _value(name: str, meaning: str) -> Column:
-    return Column(name, Kind.NUMBER, meaning, required=False, nullable=True, decimals=2,
-                  unit="BRL")  # fmt: skip
+def _value(name: str, meaning: str, *, low: float | None = None) -> Column:
+    return Column(name, Kind.NUMBER, meaning, required=False, nullable=True, low=low,
+                  decimals=2, unit="BRL")  # fmt: skip
 
 
 KPIS = Dataset(
@@ -123,6 +123,8 @@ KPIS = Dataset(
         _value("total_inventory_value", "value of the stock"),
         Column("uncosted_stock_count", Kind.INTEGER, "stocked item-sites without a cost",
                required=False, nullable=True, low=0, unit="item-sites"),
+        _value("carrying_cost", "cost of keeping the stock for that day"),
+        _value("cogs", "cost of what was served that day", low=0),
         Column("computed_at", Kind.INSTANT, "when the figures were computed"),
     ),
 )  # fmt: skip
