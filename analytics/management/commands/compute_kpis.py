@@ -49,8 +49,8 @@ class Command(UpkeepCommand):
             dry_run=options["dry_run"],
         )
         self.stdout.write(
-            f"{len(done.days):,} days, {done.rows:,} rows of figures:"
-            f" {done.added:,} new, {done.unchanged:,} unchanged"
+            f"days: {len(done.days):,}; rows of figures: {done.rows:,},"
+            f" {done.added:,} of them new and {done.unchanged:,} unchanged"
         )
         if done.not_refreshed:
             self.stderr.write(f"mv_kpis_latest shows older figures: {done.not_refreshed}")
