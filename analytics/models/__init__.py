@@ -1,5 +1,11 @@
 from analytics.models.accuracy import ForecastAccuracy, ForecastAccuracyDaily, ForecastDrift
-from analytics.models.actions import Alert, AlertRead, Recommendation
+from analytics.models.actions import (
+    Alert,
+    AlertRead,
+    Decision,
+    Recommendation,
+    RecommendationOutcome,
+)
 from analytics.models.matviews import (
     ForecastLatest,
     KpiDailyLatest,
@@ -20,6 +26,7 @@ from analytics.models.policy import InventoryPolicy, PolicyOverride, PolicySetti
 __all__ = [
     "Alert",
     "AlertRead",
+    "Decision",
     "Features",
     "Forecast",
     "ForecastAccuracy",
@@ -38,5 +45,6 @@ __all__ = [
     "PolicyOverride",
     "PolicySetting",
     "Recommendation",
+    "RecommendationOutcome",
     "ServiceLevel",
 ]

@@ -1,4 +1,4 @@
-"""What planners are told, and what they did about it."""
+"""What planners are told, what they decided on it, and what came of it."""
 
 from django.conf import settings
 from django.db import models
@@ -7,8 +7,24 @@ from django.db.models.functions import Now
 from core.models import Item, Site
 
 
-class Recommendation(models.Model):
-    """One advice to a planner."""
+class Told(models.Model):
+    """What an advice and an alert have in common; money_at_risk in BRL."""
+
+    message = models.TextField()
+    evidence = models.JSONField(default=dict)
+    dedupe_key = models.TextField(null=True)
+    run_id = models.BigIntegerField(null=True)
+    origin = models.TextField(default="LOADED")
+    money_at_risk = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    opened_on = models.DateField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        abstract = True
+
+
+class Recommendation(Told):
+    """One advice to a planner; action_until ends the time to act, fixed when it opened."""
 
     recommendation_id = models.BigAutoField(primary_key=True)
     item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="recommendations")
@@ -16,22 +32,18 @@ class Recommendation(models.Model):
     type = models.TextField()
     priority = models.TextField()
     priority_rank = models.SmallIntegerField(editable=False)
-    message = models.TextField()
     action_date = models.DateField(null=True)
     quantity_recommended = models.DecimalField(max_digits=18, decimal_places=4, null=True)
-    evidence = models.JSONField(default=dict)
-    dedupe_key = models.TextField(null=True)
-    run_id = models.BigIntegerField(null=True)
-    created_at = models.DateTimeField(db_default=Now())
-    acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.TextField(null=True)
+    action_until = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_reason = models.TextField(null=True)
 
     class Meta:
         managed = False
         db_table = "analytics.recommendations"
 
 
-class Alert(models.Model):
+class Alert(Told):
     """One condition that somebody should know of; read_at is its first reading by anyone."""
 
     alert_id = models.BigAutoField(primary_key=True)
@@ -40,11 +52,6 @@ class Alert(models.Model):
     level = models.TextField()
     level_rank = models.SmallIntegerField(editable=False)
     category = models.TextField()
-    message = models.TextField()
-    evidence = models.JSONField(default=dict)
-    dedupe_key = models.TextField(null=True)
-    run_id = models.BigIntegerField(null=True)
-    created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
 
@@ -64,3 +71,52 @@ class AlertRead(models.Model):
     class Meta:
         managed = False
         db_table = "analytics.alert_reads"
+
+
+class Decision(models.Model):
+    """One person's decision on an advice or an alert; until ends a snooze."""
+
+    class Kind(models.TextChoices):
+        ACKNOWLEDGED = "ACKNOWLEDGED", "Reconhecida"
+        SNOOZED = "SNOOZED", "Adiada"
+        DISMISSED = "DISMISSED", "Dispensada"
+
+    decision_id = models.BigAutoField(primary_key=True)
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, related_name="decisions"
+    )
+    alert = models.ForeignKey(Alert, models.PROTECT, null=True, related_name="decisions")
+    subject = models.TextField(editable=False)
+    subject_id = models.BigIntegerField(editable=False)
+    kind = models.TextField(choices=Kind)
+    actor = models.TextField()
+    decided_at = models.DateTimeField(db_default=Now())
+    until = models.DateField(null=True)
+    note = models.TextField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "analytics.decisions"
+
+
+class RecommendationOutcome(models.Model):
+    """What came of one advice within its time to act; None where nothing tells."""
+
+    recommendation = models.OneToOneField(
+        Recommendation, models.CASCADE, primary_key=True, related_name="outcome"
+    )
+    run_id = models.BigIntegerField()
+    window_from = models.DateField()
+    window_to = models.DateField()
+    counted_days = models.IntegerField()
+    stockout_days = models.IntegerField(null=True)
+    stockout = models.BooleanField(null=True)
+    ordered_quantity = models.DecimalField(max_digits=18, decimal_places=4)
+    received_quantity = models.DecimalField(max_digits=18, decimal_places=4)
+    acted_on = models.BooleanField(null=True)
+    unmet_quantity = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        managed = False
+        db_table = "analytics.recommendation_outcomes"

@@ -144,6 +144,7 @@ RECOMMENDATIONS = Dataset(
     target="analytics.recommendations",
     publication=Publication.UPSERT,
     key=("dedupe_key",),
+    key_where="closed_at IS NULL",
     references=(ITEM, SITE),
     records_run=True,
     columns=(

@@ -12,6 +12,14 @@ from tests.databases import session
 pytestmark = pytest.mark.django_db
 
 AUDIT_ROW = "INSERT INTO support.audit_logs (actor, action) VALUES ('somebody', 'TRIED')"
+ACKNOWLEDGE = """
+INSERT INTO analytics.decisions (recommendation_id, kind, actor)
+SELECT recommendation_id, 'ACKNOWLEDGED', 'ana' FROM analytics.recommendations
+"""
+BACKDATE = """
+INSERT INTO analytics.decisions (alert_id, kind, actor, decided_at)
+SELECT alert_id, 'ACKNOWLEDGED', 'ana', '2001-01-01' FROM analytics.alerts
+"""
 UPDATE_FACT = "UPDATE core.fact_demand_daily SET quantity = 0"
 DELETE_FACT = "DELETE FROM core.fact_demand_daily"
 REFRESH = "SELECT analytics.refresh_view('mv_kpis_latest')"
@@ -34,7 +42,7 @@ ALLOWED = {
         "SELECT * FROM staging.load_rejects",
         "SELECT * FROM support.audit_logs",
         AUDIT_ROW,
-        "UPDATE analytics.recommendations SET acknowledged_at = now(), acknowledged_by = 'ana'",
+        ACKNOWLEDGE,
         "UPDATE analytics.alerts SET read_at = now()",
         "UPDATE support.users SET last_login = now()",
     ],
@@ -75,6 +83,9 @@ DENIED = {
         "UPDATE analytics.forecasts SET yhat = 0",
         "UPDATE analytics.recommendations SET message = 'x'",
         "UPDATE analytics.recommendations SET priority = 'LOW'",
+        "UPDATE analytics.decisions SET actor = 'x'",
+        "DELETE FROM analytics.decisions",
+        BACKDATE,
         "DELETE FROM analytics.recommendations",
         "UPDATE analytics.alerts SET message = 'x'",
         "UPDATE analytics.model_runs SET status = 'CHAMPION'",
@@ -103,6 +114,8 @@ DENIED = {
         "TRUNCATE core.fact_demand_daily",
         "UPDATE analytics.forecasts SET yhat = 0",
         "UPDATE support.load_runs SET status = 'PUBLISHED'",
+        "UPDATE analytics.decisions SET actor = 'x'",
+        "DELETE FROM analytics.recommendations",
         "UPDATE support.audit_logs SET actor = 'x'",
         "DELETE FROM support.audit_logs",
         "TRUNCATE support.audit_logs",

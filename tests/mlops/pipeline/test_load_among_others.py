@@ -92,20 +92,22 @@ def acknowledged(run_command: Load, tmp_path: Path) -> Iterator[int]:
     assert run_command("load_dataset", "recommendations", advice(tmp_path, FIRST)).code == 0
     with psycopg.connect(url_of("nova_api")) as reader:
         found = reader.execute(
-            "UPDATE analytics.recommendations SET acknowledged_at = '2026-01-02 03:04+00',"
-            " acknowledged_by = 'ana' WHERE dedupe_key = 'r1' RETURNING recommendation_id"
+            "INSERT INTO analytics.decisions (recommendation_id, kind, actor)"
+            " SELECT recommendation_id, 'ACKNOWLEDGED', 'ana' FROM analytics.recommendations"
+            " WHERE dedupe_key = 'r1' RETURNING recommendation_id"
         ).fetchone()
     assert found
     yield int(found[0])
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM analytics.recommendations")
+        cursor.execute("TRUNCATE analytics.recommendations CASCADE")
 
 
 HELD = (
-    "SELECT recommendation_id, message, quantity_recommended::INTEGER, acknowledged_by,"
-    " acknowledged_at::TEXT FROM analytics.recommendations WHERE dedupe_key = 'r1'"
+    "SELECT recommendation_id, message, quantity_recommended::INTEGER, actor, kind"
+    " FROM analytics.recommendations JOIN analytics.decisions USING (recommendation_id)"
+    " WHERE dedupe_key = 'r1'"
 )
-ANA = ("ana", "2026-01-02 03:04:00+00")
+ANA = ("ana", "ACKNOWLEDGED")
 
 
 def test_an_acknowledgement_outlives_the_same_advice_loaded_again(

@@ -83,12 +83,13 @@ def test_an_acknowledgement_survives_the_reload_of_its_recommendation(
 ) -> None:
     load(run_command, tmp_path, "recommendations", ADVICE + BUY)
     as_api(
-        "UPDATE analytics.recommendations SET acknowledged_by = 'ana',"
-        " acknowledged_at = '2026-03-04 12:00+00' WHERE dedupe_key = 'buy 0012'"
+        "INSERT INTO analytics.decisions (recommendation_id, kind, actor)"
+        " SELECT recommendation_id, 'ACKNOWLEDGED', 'ana' FROM analytics.recommendations"
+        " WHERE dedupe_key = 'buy 0012'"
     )
     held = (
-        "SELECT recommendation_id, created_at, acknowledged_at, acknowledged_by"
-        " FROM analytics.recommendations"
+        "SELECT recommendation_id, created_at, decided_at, actor"
+        " FROM analytics.recommendations JOIN analytics.decisions USING (recommendation_id)"
     )
     before = query(held)
 

@@ -114,7 +114,8 @@ def test_a_recommendation_that_was_acknowledged_stays(
     header, first, _ = FILES["recommendations"]
     run_id = load("recommendations", header, first)
     query(
-        "UPDATE analytics.recommendations SET acknowledged_at = now(), acknowledged_by = 'ana'"
+        "INSERT INTO analytics.decisions (recommendation_id, kind, actor)"
+        " SELECT recommendation_id, 'ACKNOWLEDGED', 'ana' FROM analytics.recommendations"
         " WHERE dedupe_key = 'a' RETURNING 1"
     )
     outcome = run_command("rollback_load", run_id, "--no-refresh")
