@@ -12,6 +12,7 @@ from analytics.models.matviews import (
     KpiLatest,
     KpiSegmentDailyLatest,
 )
+from analytics.models.notifications import Notification, Subscription
 from analytics.models.outputs import (
     Features,
     Forecast,
@@ -42,9 +43,11 @@ __all__ = [
     "KpiSegmentDailyLatest",
     "KpiTarget",
     "ModelRun",
+    "Notification",
     "PolicyOverride",
     "PolicySetting",
     "Recommendation",
     "RecommendationOutcome",
     "ServiceLevel",
+    "Subscription",
 ]

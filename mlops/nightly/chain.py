@@ -13,7 +13,8 @@ from django.utils import timezone
 from psycopg import errors as pg
 
 from core.errors import Exit, UpkeepError
-from mlops.nightly.steps import STEPS, Done, Step
+from mlops.nightly.step import Done, Step
+from mlops.nightly.steps import STEPS
 from mlops.pipeline.errors import LoadError
 from nova.db.locks import session_lock
 from support.models import Night, NightStep

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from nova.settings.env import DATA_DIR, names, number, optional, rate
+from nova.settings.env import DATA_DIR, email, names, number, optional, rate
 
 VERSION = "3.0.0"
 
@@ -159,6 +159,14 @@ LOAD_DROP_DIR = optional("LOAD_DROP_DIR") or str(DATA_DIR / "drop")
 LOAD_REJECTS_DIR = optional("LOAD_REJECTS_DIR") or str(DATA_DIR / "rejects")
 LOAD_MAX_ROWS = number("LOAD_MAX_ROWS", default=20_000_000, least=1)
 LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=1024, least=256)
+
+# --- E-mail: the digest of the night -------------------------------------------------------------
+
+EMAIL_URL = optional("EMAIL_URL")  # without one nothing is sent; the pages still tell
+if EMAIL_URL:
+    globals().update(email(EMAIL_URL))
+DEFAULT_FROM_EMAIL = optional("EMAIL_FROM") or "nova-corrente@localhost"
+EMAIL_TIMEOUT = 10
 
 # --- Upkeep ----------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from nova import embedded
 from nova.keys import secret
 from nova.settings.base import *
 from nova.settings.base import SIMPLE_JWT
-from nova.settings.env import DATA_DIR, database, flag, names, number, optional
+from nova.settings.env import DATA_DIR, database, email, flag, names, number, optional
 
 DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = secret(DATA_DIR, "django_secret_key")
@@ -24,5 +24,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+EMAIL_URL = optional("EMAIL_URL") or "consolemail://"
+globals().update(email(EMAIL_URL))
 ALLOW_SIMULATED_DATA = True
 LOAD_REQUIRE_CHECKSUMS = flag("LOAD_REQUIRE_CHECKSUMS", default=False)

@@ -79,6 +79,18 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def email(url: str) -> dict[str, Any]:
+    """Django's e-mail settings for a URL such as smtp+tls://user:password@host:587; the URL of a
+    refused one is not shown."""
+    try:
+        settings: dict[str, Any] = dict(_env.email_url_config(url))
+    except (ImproperlyConfigured, ValueError):
+        raise ImproperlyConfigured(
+            "EMAIL_URL: expected smtp+tls://user:password@host:587, smtp+ssl://… or consolemail://"
+        ) from None
+    return settings
+
+
 def database(url: str) -> dict[str, object]:
     """Django's connection settings for a postgresql:// URL; any other is refused, unshown."""
     expected = "DATABASE_URL: expected postgresql://user:password@host:port/name"

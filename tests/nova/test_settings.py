@@ -58,6 +58,8 @@ REFUSED = [
     ("DATABASE_URL", f"nova_api:{PASSWORD}@db/nova", "not another scheme"),
     ("DATABASE_URL", f"postgresql://nova_api:{PASSWORD}@db:five/nova", "cannot be read"),
     ("DATABASE_URL", f"postgresql://nova_api:{PASSWORD}@db", "name of the database is missing"),
+    ("EMAIL_URL", f"pigeon://nova:{PASSWORD}@roof", "expected smtp+tls"),
+    ("EMAIL_URL", f"smtp://nova:{PASSWORD}@mail:five", "expected smtp+tls"),
     ("TRUSTED_PROXIES", "two", "expected a whole number"),
     ("TRUSTED_PROXIES", "-1", "expected 0 or more"),
     ("LOAD_MAX_ROWS", "", "expected a whole number"),

@@ -6,7 +6,8 @@ import pytest
 
 from core.errors import UpkeepError
 from mlops.nightly.chain import exit_code, open_night, run_step
-from mlops.nightly.steps import STEPS, Done, Step
+from mlops.nightly.step import Done, Step
+from mlops.nightly.steps import STEPS
 from mlops.pipeline.errors import LoadError
 from nova.db.locks import DATASET_SPACE
 from support.models import Night, NightStep
