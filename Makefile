@@ -53,8 +53,8 @@ test-browser: $(STAMPS)/python $(STAMPS)/web-build
 	fi
 
 # ARGS=--help explains them; what is not given has a default.
-bench: $(STAMPS)/python ## ours against its peers, into docs/benchmarks.md: SUITE=load SCALE=2M REPEAT=3
-	@$(BIN)/python -m tests.perf $(or $(SUITE),load) $(if $(SCALE),--scale $(SCALE)) $(if $(LARGE),--large $(LARGE)) \
+bench: $(STAMPS)/python ## ours against its peers, into docs/benchmarks.md: SUITE=all SCALE=2M REPEAT=3
+	@$(BIN)/python -m tests.perf $(or $(SUITE),all) $(if $(SCALE),--scale $(SCALE)) $(if $(LARGE),--large $(LARGE)) \
 		$(if $(DEMAND),--demand $(DEMAND)) $(if $(READERS),--readers $(READERS)) $(if $(REPEAT),--repeat $(REPEAT)) \
 		$(if $(PARTS),--parts $(PARTS)) $(ARGS)
 

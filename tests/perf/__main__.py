@@ -1,4 +1,4 @@
-"""`make bench`: runs one suite and writes what it measured."""
+"""`make bench`: runs the suites and writes what they measured."""
 
 import argparse
 import os
@@ -12,17 +12,20 @@ from rich.console import Console
 from nova.settings.env import BASE_DIR, DATA_DIR
 from tests.perf import report
 from tests.perf.bench import Bench, Suite
+from tests.perf.kpi_suite import KPIS
 from tests.perf.load_suite import LOAD
 from tests.perf.made_files import MadeFiles
 from tests.perf.server import Server
 from tests.perf.sizes import Sizes, rows
 from tests.perf.steps import Steps
 
-SUITES = {suite.name: suite for suite in (LOAD,)}
+SUITES = {suite.name: suite for suite in (LOAD, KPIS)}
+ALL = "all"
 PAGE = BASE_DIR / "docs" / "benchmarks.md"
 DOCUMENT = DATA_DIR / "bench.json"
 EXAMPLES = """examples:
-  make bench                                     the load suite: 2M and 10M rows, an hour or so
+  make bench                                     both suites: 2M and 10M rows, an hour or so
+  make bench SUITE=kpis                          one of them
   make bench SCALE=200k LARGE=1M DEMAND=200k READERS=200k REPEAT=1     a try, a few minutes
   make bench PARTS=forecasts,switch REPEAT=5     some parts; the other rows of the page are kept
 
@@ -34,10 +37,7 @@ private PostgreSQL below .data/bench, where made files are kept between runs.
 def main(arguments: Sequence[str]) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
-    suite = SUITES[options.suite]
-    parts = options.parts.split(",") if options.parts else list(suite.parts)
-    if unknown := ", ".join(sorted(set(parts) - set(suite.parts))):
-        parser.error(f"--parts: {unknown}: {suite.name} has {', '.join(suite.parts)}")
+    asked = _asked(parser, options.suite, options.parts)
     sizes = Sizes(options.scale, options.large, options.demand, options.readers, options.repeat)
     console = Console()
     if not console.is_terminal:
@@ -45,11 +45,25 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with _bench(sizes, console) as bench:
-            report.show(_measure(suite, parts, bench), console)
+            for suite, parts in asked:
+                report.show(_measure(suite, parts, bench), console)
     except KeyboardInterrupt:
         console.print(f"stopped; {PAGE.name} has the parts that were done")
         return 128 + signal.SIGINT
     return 0
+
+
+def _asked(
+    parser: argparse.ArgumentParser, suite: str, parts: str | None
+) -> list[tuple[Suite, list[str]]]:
+    """The suites to run, each with its parts; ends the program when one is of none of them."""
+    suites = list(SUITES.values()) if suite == ALL else [SUITES[suite]]
+    known = [part for each in suites for part in each.parts]
+    named = parts.split(",") if parts else known
+    if unknown := ", ".join(sorted(set(named) - set(known))):
+        parser.error(f"--parts: {unknown}: {suite} has {', '.join(known)}")
+    chosen = [(each, [part for part in each.parts if part in named]) for each in suites]
+    return [(each, of_suite) for each, of_suite in chosen if of_suite]
 
 
 @contextmanager
@@ -89,7 +103,13 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     told = "; ".join(f"{suite.name}: {', '.join(suite.parts)}" for suite in SUITES.values())
-    parser.add_argument("suite", choices=list(SUITES), help="what to measure")
+    parser.add_argument(
+        "suite",
+        choices=[*SUITES, ALL],
+        nargs="?",
+        default=ALL,
+        help="default all",
+    )
     parser.add_argument("--scale", type=rows, default="2M", help="forecasts (default 2M)")
     parser.add_argument("--large", type=rows, default="10M", help="many forecasts (default 10M)")
     parser.add_argument("--demand", type=rows, default="10M", help="demand rows (default 10M)")

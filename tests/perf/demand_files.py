@@ -12,6 +12,7 @@ from tests.perf.company_files import SITE_CODES, SKUS, SUPPLIER_CODES, noise
 
 # In the past, so that the files are the same on any day they are loaded.
 DAYS = np.arange(np.datetime64("2022-01-01"), np.datetime64("2025-01-01"))
+YEAR = np.flatnonzero(np.datetime64("2023-12-01") <= DAYS)  # thirteen months, as numbers of DAYS
 CORRECTED_MONTH = np.datetime64("2023-06")
 ROWS_AT_ONCE = 250_000
 SCHEMA = pa.schema(
@@ -29,12 +30,14 @@ SCHEMA = pa.schema(
 Numbers = NDArray[np.int64]
 
 
-def pairs_for(rows: int) -> int:
-    """Item-sites that make nearly that many rows. ValueError when the company has too few."""
-    pairs = rows // len(DAYS)
+def pairs_for(rows: int, days: int = len(DAYS)) -> int:
+    """Item-sites that make nearly that many rows over so many days. ValueError when the company has
+    too few.
+    """
+    pairs = rows // days
     most = len(SKUS) * len(SITE_CODES)
     if not 1 <= pairs <= most:
-        raise ValueError(f"{rows:,} demand rows: expected {len(DAYS):,} to {most * len(DAYS):,}")
+        raise ValueError(f"{rows:,} demand rows: expected {days:,} to {most * days:,}")
     return pairs
 
 
@@ -63,6 +66,20 @@ def write_month_correction(path: Path, *, rows: int) -> None:
     days = np.flatnonzero(DAYS.astype("datetime64[M]") == CORRECTED_MONTH)
     cells = ((at // len(days), days[at % len(days)]) for at in _spans(pairs * len(days)))
     _write(path, cells, raised_by=1.0)
+
+
+def write_year(path: Path, *, rows: int) -> None:
+    """The last thirteen months alone, of as many more item-sites."""
+    pairs = pairs_for(rows, len(YEAR))
+    spans = _spans(pairs * len(YEAR))
+    _write(path, ((at // len(YEAR), YEAR[at % len(YEAR)]) for at in spans))
+
+
+def write_day_of_year(path: Path, *, rows: int, day: np.datetime64, raised_by: float) -> None:
+    """Every row that such a year has on one day, with another quantity."""
+    pairs = np.arange(pairs_for(rows, len(YEAR)))
+    days = np.full_like(pairs, np.searchsorted(DAYS, day))
+    _write(path, iter([(pairs, days)]), raised_by=raised_by)
 
 
 def _spans(rows: int, *, step: int = 1) -> Iterator[Numbers]:

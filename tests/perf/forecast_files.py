@@ -29,9 +29,11 @@ def pairs_for(rows: int) -> int:
     return pairs
 
 
-def write_forecasts(path: Path, *, rows: int, model_tag: str, level: float) -> None:
+def write_forecasts(
+    path: Path, *, rows: int, model_tag: str, level: float, as_of: date = AS_OF
+) -> None:
     """Item by item, site by site, day by day. level: what every forecast is raised by, in units."""
-    edition = Edition(AS_OF, HORIZONS, model_tag, confidence_level=0.9, computed_at=COMPUTED_AT)
+    edition = Edition(as_of, HORIZONS, model_tag, confidence_level=0.9, computed_at=COMPUTED_AT)
     with pq.ParquetWriter(path, FORECASTS, compression="zstd", write_page_checksum=True) as writer:
         file = ForecastFile(writer, edition)
         for pairs in _slices(pairs_for(rows)):

@@ -11,7 +11,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 
-from tests.perf import demand_files, forecast_files
+from tests.perf import demand_files, forecast_files, stock_files
 from tests.perf.company_files import noise
 from tests.perf.copy_files import Ids, write_csv
 
@@ -108,3 +108,48 @@ def test_more_rows_than_the_company_can_have_are_refused(rows: int) -> None:
         forecast_files.pairs_for(rows)
     with pytest.raises(ValueError, match=f"{rows:,}"):
         demand_files.pairs_for(rows)
+
+
+YEAR_DAYS = 397  # 2023-12-01 to 2024-12-31
+YEAR_PAIRS = 75  # of 30,000 rows
+
+
+def test_a_year_of_demand_is_the_last_thirteen_months_of_every_pair(tmp_path: Path) -> None:
+    year = demand(demand_files.write_year, tmp_path / "year")
+    assert year.num_rows == year.group_by(KEY).aggregate([]).num_rows == YEAR_PAIRS * YEAR_DAYS
+    assert {name: str(day) for name, day in pc.min_max(year["full_date"]).as_py().items()} == {
+        "min": "2023-12-01",
+        "max": "2024-12-31",
+    }
+
+
+def test_a_corrected_day_of_the_year_changes_every_row_of_that_day(tmp_path: Path) -> None:
+    day = np.datetime64("2024-12-01")
+    write = partial(demand_files.write_day_of_year, day=day, raised_by=2.0)
+    year, corrected = (demand(w, tmp_path / "rows") for w in (demand_files.write_year, write))
+    both = corrected.join(year, KEY, join_type="inner", right_suffix="_before")
+    assert set(corrected["full_date"].to_pylist()) == {day.item()}
+    assert corrected.num_rows == both.num_rows == YEAR_PAIRS
+    raised = pc.subtract(both["quantity"], both["quantity_before"])
+    assert pc.min_max(pc.round(raised, 6)).as_py() == {"min": 2.0, "max": 2.0}
+
+
+def test_stock_is_counted_on_the_last_days_and_sometimes_out(tmp_path: Path) -> None:
+    stock_files.write_inventory(tmp_path / "stock", pairs=100, days=90)
+    stock = pq.read_table(tmp_path / "stock")
+    assert stock.num_rows == stock.group_by(KEY).aggregate([]).num_rows == 9_000
+    empty = pc.sum(pc.equal(stock["current_stock"], 0)).as_py() / 9_000
+    assert 0.023 < empty < 0.037  # 3%, four standard deviations of 0.0018
+
+
+def test_orders_fall_due_in_the_last_months_and_some_arrive_late(tmp_path: Path) -> None:
+    stock_files.write_orders(tmp_path / "orders", pairs=500, days=90)
+    orders = pq.read_table(tmp_path / "orders")
+    assert orders.num_rows == len(set(orders["order_number"].to_pylist())) == 2_000
+    due = pc.min_max(orders["expected_delivery_date"]).as_py()
+    assert {name: str(day) for name, day in due.items()} == {
+        "min": "2024-09-03",
+        "max": "2024-12-31",
+    }
+    late = pc.greater(orders["actual_delivery_date"], orders["expected_delivery_date"])
+    assert 0.118 < pc.mean(pc.cast(late, pa.float64())).as_py() < 0.182  # 15%, four of 0.008
