@@ -16,6 +16,7 @@ from mlops.datasets import DATASETS
 from mlops.management.commands.load_forecasts import Command as LoadForecasts
 from mlops.pipeline.errors import Exit
 from nova.settings.env import BASE_DIR
+from tests.docs import kpi_table
 from tests.docs.dataset_table import GROUPS, INDEX, index_table, sections
 from tests.docs.pages import PAGES, Page, page, table_rows
 from tests.docs.sources import codes_given, make_targets, variables_read
@@ -129,6 +130,11 @@ def test_a_page_of_datasets_is_what_their_contracts_say(name: str) -> None:
 def test_every_dataset_is_on_a_page() -> None:
     shown = [found for name in GROUPS.values() for found in page(name).anchors()]
     assert set(DATASETS) <= set(shown)
+
+
+@pytest.mark.parametrize("table", [kpi_table.figures(), kpi_table.reasons()])
+def test_the_page_of_kpis_says_what_their_definitions_say(table: str) -> None:
+    assert f"\n\n{table}\n" in page(kpi_table.PAGE).text
 
 
 def test_the_load_options_are_all_explained() -> None:
