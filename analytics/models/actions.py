@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models import Case, Value, When
+from django.db.models.functions import Coalesce, Now
 
 from core.models import Item, Site
 
@@ -31,7 +32,16 @@ class Recommendation(Told):
     site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="recommendations")
     type = models.TextField()
     priority = models.TextField()
-    priority_rank = models.SmallIntegerField(editable=False)
+    priority_rank = models.GeneratedField(
+        expression=Case(
+            When(priority="CRITICAL", then=4),
+            When(priority="HIGH", then=3),
+            When(priority="MEDIUM", then=2),
+            default=1,
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
     action_date = models.DateField(null=True)
     quantity_recommended = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     action_until = models.DateField(null=True)
@@ -50,7 +60,11 @@ class Alert(Told):
     item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="alerts")
     site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="alerts")
     level = models.TextField()
-    level_rank = models.SmallIntegerField(editable=False)
+    level_rank = models.GeneratedField(
+        expression=Case(When(level="CRITICAL", then=3), When(level="WARNING", then=2), default=1),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
     category = models.TextField()
     read_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
@@ -86,8 +100,16 @@ class Decision(models.Model):
         Recommendation, models.PROTECT, null=True, related_name="decisions"
     )
     alert = models.ForeignKey(Alert, models.PROTECT, null=True, related_name="decisions")
-    subject = models.TextField(editable=False)
-    subject_id = models.BigIntegerField(editable=False)
+    subject = models.GeneratedField(
+        expression=Case(When(alert=None, then=Value("RECOMMENDATION")), default=Value("ALERT")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    subject_id = models.GeneratedField(
+        expression=Coalesce("recommendation_id", "alert_id"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
     kind = models.TextField(choices=Kind)
     actor = models.TextField()
     decided_at = models.DateTimeField(db_default=Now())
