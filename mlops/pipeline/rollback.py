@@ -125,6 +125,12 @@ def _undo(cursor: Any, run: LoadRun) -> dict[str, int]:
         return {"champion": move_back(cursor, dataset, run.run_id)}
     if dataset and "inserted" not in run.details:
         raise LoadError("NOT_REVERSIBLE", f"run {run.run_id} was computed: compute it again")
+    if dataset and "inserted" not in run.details:
+        raise LoadError(
+            "NOT_REVERSIBLE",
+            f"run {run.run_id} of {run.dataset} was worked out here: mend what it was worked out"
+            " from, and work it out again",
+        )
     if dataset and dataset.records_run and dataset.target.startswith(REMOVABLE):
         undone = take_back_rows(cursor, dataset, run)
         return {

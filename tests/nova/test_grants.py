@@ -65,6 +65,8 @@ ALLOWED = {
         "SELECT * FROM analytics.mv_forecasts_latest",
         "SELECT * FROM analytics.mv_kpis_latest",
         "SELECT * FROM analytics.v_kpis_daily_latest",
+        "SELECT * FROM analytics.v_kpis_segment_daily_latest",
+        "SELECT * FROM analytics.kpi_targets",
     ],
     "nova_owner": [
         "SELECT * FROM core.fact_demand_daily",

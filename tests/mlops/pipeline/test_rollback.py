@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from support.computed_runs import ComputedRun
 from support.models import LoadRun
 from tests.mlops.pipeline.conftest import Outcome
 from tests.mlops.pipeline.files import COMPUTED_AT, forecast_rows, write_parquet
@@ -265,3 +266,12 @@ def test_the_last_day_of_data_is_that_of_what_stands(demand: Publish, run_comman
     assert LoadRun.objects.data_as_of("demand") == date(2026, 3, 9)
     run_command("rollback_load", second)
     assert LoadRun.objects.data_as_of("demand") == date(2026, 3, 2)
+
+
+def test_a_run_that_the_database_worked_out_is_refused_and_stays(
+    company: None, run_command: Run
+) -> None:
+    ComputedRun("kpis", source="core.fact_demand_daily", action="KPIS_COMPUTED").publish(
+        rows_read=1, rows_loaded=1
+    )
+    assert refusal(run_command("rollback_load", newest_run())) == (65, "NOT_REVERSIBLE")
