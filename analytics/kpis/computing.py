@@ -33,6 +33,7 @@ _PLANNING = (
     "SET LOCAL enable_memoize = off",
 )
 _STEPS = (
+    ("kpi_asked", "kpis/asked.sql"),
     ("kpi_item_span", "kpis/item_spans.sql"),
     ("kpi_sum", "kpis/sums.sql"),
     ("kpi_figure", "kpis/figures.sql"),
@@ -99,7 +100,9 @@ def _figures(cursor: Any, days: Sequence[date]) -> int:
     for table, name in _STEPS:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")  # of a call before in a transaction
         cursor.execute(read_sql("analytics", name), asked)
-    return int(cursor.rowcount)
+        made = int(cursor.rowcount)
+        cursor.execute(f"ANALYZE pg_temp.{table}")  # what the next step is planned by
+    return made
 
 
 def _keep(cursor: Any, days: Sequence[date], run: ComputedRun) -> int:

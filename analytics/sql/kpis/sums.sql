@@ -1,16 +1,11 @@
 -- One row per day asked for and, of dimension and segment, the company or a segment with anything
 -- on that day: the sums that the day's figures are made of, all from one reading of each fact.
 CREATE TEMPORARY TABLE kpi_sum ON COMMIT DROP AS
-WITH asked AS (
-  SELECT full_date, forecast_run_id
-  FROM unnest(%(days)s::DATE[], %(forecast_runs)s::BIGINT[]) AS asked (full_date, forecast_run_id)
-),
-demand_cube AS (
+WITH demand_cube AS (
   SELECT
     demand.full_date,
     demand.site_id,
-    item.family,
-    item.abc_class,
+    item.item_group,
     count(*) AS demand_rows,
     sum(demand.quantity + coalesce(demand.unfulfilled_quantity, 0)) AS wanted,
     sum(demand.quantity) FILTER (WHERE demand.unfulfilled_quantity IS NOT NULL) AS known_served,
@@ -26,14 +21,13 @@ demand_cube AS (
     AND item.valid_from <= demand.full_date
     AND item.valid_until > demand.full_date
   WHERE demand.full_date = ANY (%(days)s)
-  GROUP BY demand.full_date, demand.site_id, item.family, item.abc_class
+  GROUP BY demand.full_date, demand.site_id, item.item_group
 ),
 stock_cube AS (
   SELECT
     stock.full_date,
     stock.site_id,
-    item.family,
-    item.abc_class,
+    item.item_group,
     count(*) AS counted,
     count(*) FILTER (WHERE stock.current_stock <= 0) AS out_of_stock,
     count(item.unit_cost) AS costed,
@@ -48,7 +42,7 @@ stock_cube AS (
   WHERE stock.full_date = ANY (%(days)s)
     AND item.active
     AND site.active
-  GROUP BY stock.full_date, stock.site_id, item.family, item.abc_class
+  GROUP BY stock.full_date, stock.site_id, item.item_group
 ),
 -- A line counts from the day it is due, for 30 days, and as late from the day after on: what comes
 -- in and what leaves on a day is added up later, so that no line is repeated for each of its days.
@@ -56,8 +50,7 @@ due_cube AS (
   SELECT
     change.full_date,
     line.site_id,
-    item.family,
-    item.abc_class,
+    item.item_group,
     sum(change.due) AS due_change,
     sum(change.late) AS late_change
   FROM core.fact_orders AS line
@@ -81,7 +74,7 @@ due_cube AS (
   WHERE line.expected_delivery_date BETWEEN %(first_day)s::DATE - 29 AND %(last_day)s
     AND line.status <> 'CANCELLED'
     AND change.full_date <= %(last_day)s
-  GROUP BY change.full_date, line.site_id, item.family, item.abc_class
+  GROUP BY change.full_date, line.site_id, item.item_group
 ),
 -- One row per item, site and day forecast; of several horizons the smallest is the one to measure.
 forecast_cell AS (
@@ -91,7 +84,7 @@ forecast_cell AS (
     forecast.site_id,
     (min(ARRAY[forecast.horizon_days::FLOAT8, forecast.yhat::FLOAT8]))[2] AS forecast
   FROM analytics.forecasts AS forecast
-  JOIN asked
+  JOIN kpi_asked AS asked
     ON asked.full_date = forecast.full_date
     AND asked.forecast_run_id = forecast.run_id
   WHERE forecast.run_id = ANY (%(forecast_runs)s)
@@ -112,8 +105,7 @@ error_cube AS (
   SELECT
     cell.full_date,
     cell.site_id,
-    item.family,
-    item.abc_class,
+    item.item_group,
     count(*) AS forecast_cells,
     count(*) FILTER (WHERE actual > 0) AS demand_cells,
     sum(abs(actual - forecast) / nullif(actual, 0)) AS relative_error,
@@ -126,11 +118,11 @@ error_cube AS (
     ON item.item_id = cell.item_id
     AND item.valid_from <= cell.full_date
     AND item.valid_until > cell.full_date
-  GROUP BY cell.full_date, cell.site_id, item.family, item.abc_class
+  GROUP BY cell.full_date, cell.site_id, item.item_group
 ),
 cube AS (
   SELECT
-    full_date, site_id, family, abc_class,
+    full_date, site_id, item_group,
     demand_rows, wanted, known_served, known_wanted, cogs, wanted_value,
     NULL::BIGINT AS counted, NULL::BIGINT AS out_of_stock, NULL::BIGINT AS costed,
     NULL::BIGINT AS uncosted, NULL::NUMERIC AS stock_value,
@@ -141,23 +133,27 @@ cube AS (
   FROM demand_cube
   UNION ALL
   SELECT
-    full_date, site_id, family, abc_class,
+    full_date, site_id, item_group,
     NULL, NULL, NULL, NULL, NULL, NULL,
     counted, out_of_stock, costed, uncosted, stock_value,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM stock_cube
   UNION ALL
   SELECT
-    full_date, site_id, family, abc_class,
+    full_date, site_id, item_group,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     due_change, late_change, NULL, NULL, NULL, NULL, NULL, NULL
   FROM due_cube
   UNION ALL
   SELECT
-    full_date, site_id, family, abc_class,
+    full_date, site_id, item_group,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     forecast_cells, demand_cells, relative_error, absolute_error, error, actual
   FROM error_cube
+),
+item_group AS (
+  SELECT DISTINCT item_group, family, abc_class
+  FROM kpi_item_span
 ),
 -- One row per day and segment that anything happened to, the company among the segments.
 segment_sum AS (
@@ -166,13 +162,13 @@ segment_sum AS (
     CASE
       WHEN GROUPING(site.code) = 0 THEN 'SITE'
       WHEN GROUPING(region.name) = 0 THEN 'REGION'
-      WHEN GROUPING(cube.family) = 0 THEN 'FAMILY'
-      WHEN GROUPING(cube.abc_class) = 0 THEN 'ABC'
+      WHEN GROUPING(item_group.family) = 0 THEN 'FAMILY'
+      WHEN GROUPING(item_group.abc_class) = 0 THEN 'ABC'
       ELSE 'COMPANY'
     END AS dimension,
     CASE
-      WHEN GROUPING(site.code, region.name, cube.family, cube.abc_class) = 15 THEN ''
-      ELSE coalesce(site.code, region.name, cube.family, cube.abc_class::TEXT)
+      WHEN GROUPING(site.code, region.name, item_group.family, item_group.abc_class) = 15 THEN ''
+      ELSE coalesce(site.code, region.name, item_group.family, item_group.abc_class::TEXT)
     END AS segment,
     sum(demand_rows) AS demand_rows,
     sum(wanted) AS wanted,
@@ -197,14 +193,15 @@ segment_sum AS (
     sum(error) AS error,
     sum(actual) AS actual
   FROM cube
+  JOIN item_group ON item_group.item_group = cube.item_group
   JOIN core.dim_site AS site ON site.site_id = cube.site_id
   LEFT JOIN core.dim_region AS region ON region.region_id = site.region_id
   GROUP BY GROUPING SETS (
     (cube.full_date),
     (cube.full_date, site.code),
     (cube.full_date, region.name),
-    (cube.full_date, cube.family),
-    (cube.full_date, cube.abc_class)
+    (cube.full_date, item_group.family),
+    (cube.full_date, item_group.abc_class)
   )
 ),
 -- Kept before: such a segment gets its figures of now, though they may be none.
@@ -265,7 +262,7 @@ SELECT
   absolute_error,
   error,
   actual
-FROM asked
+FROM kpi_asked
 CROSS JOIN named
 JOIN due_day USING (full_date, dimension, segment)
 LEFT JOIN segment_sum USING (full_date, dimension, segment)
