@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg import sql
 
-from analytics.kpis.days import in_order, late_days, note_facts
+from analytics.kpis.days import in_order, late_days, note_facts, span
 from analytics.kpis.definitions import STORED
 from analytics.kpis.forecast_runs import forecast_runs_of
 from analytics.services import refresh_view
@@ -33,10 +33,10 @@ _PLANNING = (
     "SET LOCAL enable_memoize = off",
 )
 _STEPS = (
-    ("kpi_asked", "kpis/asked.sql"),
-    ("kpi_item_span", "kpis/item_spans.sql"),
-    ("kpi_sum", "kpis/sums.sql"),
-    ("kpi_figure", "kpis/figures.sql"),
+    ("pg_temp.kpi_asked", "kpis/asked.sql"),
+    ("staging.kpi_item_span", "kpis/item_spans.sql"),
+    ("pg_temp.kpi_sum", "kpis/sums.sql"),
+    ("pg_temp.kpi_figure", "kpis/figures.sql"),
 )
 
 
@@ -90,18 +90,20 @@ def _figures(cursor: Any, days: Sequence[date]) -> int:
     for setting in _PLANNING:
         cursor.execute(setting)
     runs = forecast_runs_of(cursor, days)
+    run_of = dict(zip(days, runs, strict=True))
     asked = {
         "days": list(days),
         "first_day": days[0],
         "last_day": days[-1],
         "forecast_runs": runs,
-        "forecast_days": [day for day, run in zip(days, runs, strict=True) if run is not None],
+        "forecast_days": [day for day, run in run_of.items() if run is not None],
+        "run_by_day": [run_of.get(day) for day in span(days[0], days[-1])],
     }
     for table, name in _STEPS:
-        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")  # of a call before in a transaction
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")  # of a call before in a transaction
         cursor.execute(read_sql("analytics", name), asked)
         made = int(cursor.rowcount)
-        cursor.execute(f"ANALYZE pg_temp.{table}")  # what the next step is planned by
+        cursor.execute(f"ANALYZE {table}")  # what the next step is planned by
     return made
 
 

@@ -1,7 +1,8 @@
 -- One row per item and span of the days asked for within which its ABC class stays the same: a
 -- person's while it holds, else the computed one, else the one the item was loaded with. Those of one
--- family and class have one item_group: millions of rows are then grouped by numbers and not by names.
-CREATE TEMPORARY TABLE kpi_item_span ON COMMIT DROP AS
+-- family and class have one item_group: millions of rows are then grouped by numbers and not by names. Not a temporary table, since
+-- those are hidden from the workers that share a statement's work.
+CREATE UNLOGGED TABLE staging.kpi_item_span AS
 WITH computed AS (
   SELECT item_id, %(first_day)s::DATE AS valid_from, abc_class, DATE '0001-01-01' AS since
   FROM core.dim_item

@@ -1,25 +1,23 @@
 -- One row per day asked for and, of dimension and segment, the company or a segment with anything
 -- on that day: the sums that the day's figures are made of, all from one reading of each fact.
 CREATE TEMPORARY TABLE kpi_sum ON COMMIT DROP AS
+-- "IS NOT TRUE" of what is beyond a span tells the planner that nearly every row has its span.
 WITH demand_cube AS (
   SELECT
     demand.full_date,
     demand.site_id,
     item.item_group,
     count(*) AS demand_rows,
-    sum(demand.quantity + coalesce(demand.unfulfilled_quantity, 0)) AS wanted,
-    sum(demand.quantity) FILTER (WHERE demand.unfulfilled_quantity IS NOT NULL) AS known_served,
-    sum(demand.quantity + demand.unfulfilled_quantity) AS known_wanted,
+    count(demand.unfulfilled_quantity) AS known_rows,
+    sum(demand.quantity) AS served,
+    sum(demand.quantity) FILTER (WHERE demand.unfulfilled_quantity IS NULL) AS served_of_unknown,
+    sum(demand.unfulfilled_quantity) AS unmet,
     sum(demand.quantity * coalesce(demand.unit_cost, item.unit_cost)) AS cogs,
-    sum(
-      (demand.quantity + coalesce(demand.unfulfilled_quantity, 0))
-      * coalesce(demand.unit_cost, item.unit_cost)
-    ) AS wanted_value
+    sum(demand.unfulfilled_quantity * coalesce(demand.unit_cost, item.unit_cost)) AS unmet_value
   FROM core.fact_demand_daily AS demand
-  JOIN kpi_item_span AS item
+  JOIN staging.kpi_item_span AS item
     ON item.item_id = demand.item_id
-    AND item.valid_from <= demand.full_date
-    AND item.valid_until > demand.full_date
+    AND (demand.full_date < item.valid_from OR demand.full_date >= item.valid_until) IS NOT TRUE
   WHERE demand.full_date = ANY (%(days)s)
   GROUP BY demand.full_date, demand.site_id, item.item_group
 ),
@@ -34,14 +32,11 @@ stock_cube AS (
     count(*) FILTER (WHERE stock.current_stock > 0 AND item.unit_cost IS NULL) AS uncosted,
     sum(greatest(stock.current_stock, 0) * item.unit_cost) AS stock_value
   FROM core.fact_inventory_daily AS stock
-  JOIN kpi_item_span AS item
+  JOIN staging.kpi_item_span AS item
     ON item.item_id = stock.item_id
-    AND item.valid_from <= stock.full_date
-    AND item.valid_until > stock.full_date
-  JOIN core.dim_site AS site ON site.site_id = stock.site_id
+    AND (stock.full_date < item.valid_from OR stock.full_date >= item.valid_until) IS NOT TRUE
   WHERE stock.full_date = ANY (%(days)s)
     AND item.active
-    AND site.active
   GROUP BY stock.full_date, stock.site_id, item.item_group
 ),
 -- A line counts from the day it is due, for 30 days, and as late from the day after on: what comes
@@ -54,7 +49,7 @@ due_cube AS (
     sum(change.due) AS due_change,
     sum(change.late) AS late_change
   FROM core.fact_orders AS line
-  JOIN kpi_item_span AS item
+  JOIN staging.kpi_item_span AS item
     ON item.item_id = line.item_id
     AND item.valid_from < line.expected_delivery_date + 30
     AND item.valid_until > line.expected_delivery_date
@@ -77,18 +72,21 @@ due_cube AS (
   GROUP BY change.full_date, line.site_id, item.item_group
 ),
 -- One row per item, site and day forecast; of several horizons the smallest is the one to measure.
+-- Here and below rows are asked for in the order of an index, item by item: millions of cells are
+-- then merged one after another, where a hash of them would be met at random and takes twice as long.
 forecast_cell AS (
-  SELECT
+  SELECT DISTINCT ON (forecast.item_id, forecast.site_id, forecast.full_date)
     forecast.full_date,
     forecast.item_id,
     forecast.site_id,
-    (min(ARRAY[forecast.horizon_days::FLOAT8, forecast.yhat::FLOAT8]))[2] AS forecast
+    forecast.yhat::FLOAT8 AS forecast
   FROM analytics.forecasts AS forecast
-  JOIN kpi_asked AS asked
-    ON asked.full_date = forecast.full_date
-    AND asked.forecast_run_id = forecast.run_id
   WHERE forecast.run_id = ANY (%(forecast_runs)s)
-  GROUP BY forecast.full_date, forecast.item_id, forecast.site_id
+    AND coalesce(
+      forecast.run_id = (%(run_by_day)s::BIGINT[])[forecast.full_date - %(first_day)s::DATE + 1],
+      FALSE
+    )
+  ORDER BY forecast.item_id, forecast.site_id, forecast.full_date, forecast.horizon_days
 ),
 -- In FLOAT8: its 15 digits are far more than the four that an error is kept with.
 actual_cell AS (
@@ -96,10 +94,12 @@ actual_cell AS (
     full_date,
     item_id,
     site_id,
-    sum((quantity + coalesce(unfulfilled_quantity, 0))::FLOAT8) AS actual
+    sum(
+      (quantity + coalesce(unfulfilled_quantity, 0))::FLOAT8 ORDER BY coalesce(supplier_id, 0)
+    ) AS actual
   FROM core.fact_demand_daily
   WHERE full_date = ANY (%(forecast_days)s::DATE[])
-  GROUP BY full_date, item_id, site_id
+  GROUP BY item_id, site_id, full_date
 ),
 error_cube AS (
   SELECT
@@ -114,16 +114,18 @@ error_cube AS (
     sum(actual) AS actual
   FROM forecast_cell AS cell
   LEFT JOIN actual_cell USING (full_date, item_id, site_id)
-  JOIN kpi_item_span AS item
+  JOIN staging.kpi_item_span AS item
     ON item.item_id = cell.item_id
-    AND item.valid_from <= cell.full_date
-    AND item.valid_until > cell.full_date
+    AND (cell.full_date < item.valid_from OR cell.full_date >= item.valid_until) IS NOT TRUE
   GROUP BY cell.full_date, cell.site_id, item.item_group
 ),
 cube AS (
   SELECT
     full_date, site_id, item_group,
-    demand_rows, wanted, known_served, known_wanted, cogs, wanted_value,
+    demand_rows, served + coalesce(unmet, 0) AS wanted,
+    CASE WHEN known_rows > 0 THEN served - coalesce(served_of_unknown, 0) END AS known_served,
+    served - coalesce(served_of_unknown, 0) + unmet AS known_wanted,
+    cogs, cogs + coalesce(unmet_value, 0) AS wanted_value,
     NULL::BIGINT AS counted, NULL::BIGINT AS out_of_stock, NULL::BIGINT AS costed,
     NULL::BIGINT AS uncosted, NULL::NUMERIC AS stock_value,
     NULL::BIGINT AS due_change, NULL::BIGINT AS late_change,
@@ -138,6 +140,8 @@ cube AS (
     counted, out_of_stock, costed, uncosted, stock_value,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM stock_cube
+  JOIN core.dim_site USING (site_id)
+  WHERE dim_site.active
   UNION ALL
   SELECT
     full_date, site_id, item_group,
@@ -153,7 +157,7 @@ cube AS (
 ),
 item_group AS (
   SELECT DISTINCT item_group, family, abc_class
-  FROM kpi_item_span
+  FROM staging.kpi_item_span
 ),
 -- One row per day and segment that anything happened to, the company among the segments.
 segment_sum AS (
