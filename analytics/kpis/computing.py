@@ -96,6 +96,7 @@ def _figures(cursor: Any, days: Sequence[date]) -> int:
         "first_day": days[0],
         "last_day": days[-1],
         "forecast_runs": runs,
+        "run_ids": sorted({run for run in runs if run is not None}),
         "forecast_days": [day for day, run in run_of.items() if run is not None],
         "run_by_day": [run_of.get(day) for day in span(days[0], days[-1])],
     }
@@ -104,6 +105,7 @@ def _figures(cursor: Any, days: Sequence[date]) -> int:
         cursor.execute(read_sql("analytics", name), asked)
         made = int(cursor.rowcount)
         cursor.execute(f"ANALYZE {table}")  # what the next step is planned by
+    cursor.execute("DROP TABLE staging.kpi_item_span")  # nobody else ever sees it
     return made
 
 

@@ -81,7 +81,7 @@ forecast_cell AS (
     forecast.site_id,
     forecast.yhat::FLOAT8 AS forecast
   FROM analytics.forecasts AS forecast
-  WHERE forecast.run_id = ANY (%(forecast_runs)s)
+  WHERE forecast.run_id = ANY (%(run_ids)s)
     AND coalesce(
       forecast.run_id = (%(run_by_day)s::BIGINT[])[forecast.full_date - %(first_day)s::DATE + 1],
       FALSE
