@@ -26,6 +26,8 @@ class ModelRun(models.Model):
     row_count = models.BigIntegerField()
     published_at = models.DateTimeField(db_default=Now())
     dropped_at = models.DateTimeField(null=True, editable=False)
+    backtest = models.JSONField(null=True, editable=False)
+    crowned_at = models.DateTimeField(null=True, editable=False)
 
     objects = ModelRunQuerySet.as_manager()
 

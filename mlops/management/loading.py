@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from django.core.management.base import BaseCommand
 
 from mlops.pipeline.child import early_reader
-from mlops.pipeline.errors import Exit, LoadError
+from mlops.pipeline.errors import APPROVABLE, Exit, LoadError
 from mlops.pipeline.request import Options, Source
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mlops.pipeline.record import Result
 
 EXIT_CODES = """exit codes:
-  0 published, or published before   65 data refused        66 no such file
+  0 published, or published before   65 refused, or held    66 no such file
   69 no database                     73 disk full           74 read error
   75 another load holds the lock     77 not permitted       78 bad configuration
   79 published, but a view was not refreshed
@@ -56,7 +56,9 @@ class LoadCommand(BaseCommand):
 
     def add_file_options(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--approve", action="store_true", help="publish in spite of a volume drift (audited)"
+            "--approve",
+            action="store_true",
+            help="publish in spite of a volume drift or a worse backtest (audited)",
         )
         parser.add_argument(
             "--ignore-columns", default="", metavar="A,B", help="columns to leave out"
@@ -95,10 +97,17 @@ class LoadCommand(BaseCommand):
 
 
 def tell(results: "Sequence[Result]", *, as_json: bool, dry_run: bool) -> None:
-    """Print what was done, and exit with 79 when a view does not show it yet."""
+    """Print what was done; exit with 65 when a run waits for approval to become the champion, with
+    79 when a view does not show what was published.
+    """
     from mlops.pipeline.console import print_results
 
     print_results(results, as_json=as_json, dry_run=dry_run)
+    held = [result for result in results if result.code in APPROVABLE]
+    for result in held:
+        sys.stderr.write(f"{result.code}: {result.message}\n")
+    if held:
+        sys.exit(Exit.REJECTED)
     if any(result.details.get("not_refreshed") for result in results):
         sys.exit(Exit.NOT_REFRESHED)
 
@@ -130,4 +139,5 @@ def load_options(options: dict[str, Any]) -> Options:
         ignore_columns=tuple(name.strip() for name in names if name.strip()),
         allow_empty=options.get("allow_empty", False),
         refresh=not options.get("no_refresh", False),
+        candidate=options.get("candidate", False),
     )

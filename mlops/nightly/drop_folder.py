@@ -94,6 +94,8 @@ def _load(delivery: Delivery, emptied: Emptied, business_date: date) -> None:
     else:
         emptied.rows += sum(result.rows_loaded or 0 for result in results)
         emptied.published.append(name)
+        for held in (result for result in results if result.code in APPROVABLE):
+            emptied.waiting[name] = f"{held.code}: {held.message}"
         _put_away(delivery.path, DONE, business_date)
 
 

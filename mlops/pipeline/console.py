@@ -101,11 +101,17 @@ def _remarks(result: Result, comparison: Comparison | None) -> Iterator[str]:
         yield done
     if comparison:
         yield wording.comparison(comparison)
+    backtest = result.details.get("backtest")
+    if backtest and result.code is None:
+        yield backtest["told"]
     yield from _doubts(result)
 
 
 def _changed(result: Result) -> str:
-    if result.status not in {"PUBLISHED", "CHECKED"} or "inserted" not in result.details:
+    if (
+        result.status not in {"PUBLISHED", "CANDIDATE", "CHECKED"}
+        or "inserted" not in result.details
+    ):
         return ""
     return f"{result.details['inserted']:,} inserted, {result.details['updated']:,} updated"
 

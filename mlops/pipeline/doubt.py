@@ -24,7 +24,7 @@ def was_published(run_id: int, datasets: Iterable[str]) -> bool | None:
                 await_locks(cursor, datasets, seconds=left)
                 cursor.execute(
                     "SELECT EXISTS (SELECT FROM support.load_runs"
-                    " WHERE run_id = %s AND status = 'PUBLISHED')",
+                    " WHERE run_id = %s AND status IN ('PUBLISHED', 'CANDIDATE'))",
                     [run_id],
                 )
                 return bool(cursor.fetchone()[0])

@@ -20,7 +20,7 @@ class Exit(IntEnum):
 
 
 # What a person may wave through with --approve; everything else is for the file to be mended.
-APPROVABLE = frozenset({"VOLUME_DRIFT"})
+APPROVABLE = frozenset({"BACKTEST_WORSE", "VOLUME_DRIFT"})
 
 
 class LoadError(Exception):

@@ -1,17 +1,17 @@
 """One file through the steps of a load, inside the transactions that run.py holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mlops.contracts import Publication
 from mlops.datasets import DATASETS
 from mlops.pipeline.errors import LoadError
-from mlops.pipeline.files import Reading, manifest_of
+from mlops.pipeline.files import Manifest, Reading, manifest_of
 from mlops.pipeline.gates import (
     already_published,
     champion_run,
     hold_drift,
-    published_as,
+    known_run,
     refuse_stale,
 )
 from mlops.pipeline.ingest import Ingested, Progress, ingest
@@ -37,6 +37,7 @@ class FileLoad:
     steps: Steps
     progress: Progress
     is_apart: bool = False
+    manifest: Manifest = field(default_factory=Manifest)
 
 
 def stage(cursor: Any, load: FileLoad) -> Ingested | None:
@@ -45,13 +46,13 @@ def stage(cursor: Any, load: FileLoad) -> Ingested | None:
     None when this very file is published already. LoadError when it is refused.
     """
     dataset, result = DATASETS[load.source.dataset], load.result
-    manifest = manifest_of(load.source.named or load.source.path)
+    manifest = load.manifest = manifest_of(load.source.named or load.source.path)
     load.steps.begin("open")
     with Reading(load.source.path, dataset.name, limits_of(load.options), manifest) as reading:
         result.sha256 = reading.content.sha256
         result.schema_version = reading.content.schema_version
-        known = published_as(dataset.name, result.sha256)
-        if known is not None and not load.options.force:
+        known = known_run(dataset.name, result.sha256, load.options)
+        if known is not None:
             result.status, result.code = "UNCHANGED", "ALREADY_PUBLISHED"
             result.message = already_published(known)
             return None
@@ -101,11 +102,13 @@ def _pass_gates(cursor: Any, ingested: Ingested, reading: Reading, load: FileLoa
         return
     if ingested.rows == 0 and not load.options.allow_empty:
         raise LoadError("EMPTY_FILE", "no row is left to publish")
+    if load.options.candidate:
+        return  # readers do not see it; who makes it the champion passes these gates
     champion = champion_run(cursor, ingested.staging.dataset.name)
     if not load.options.force:
-        refuse_stale(ingested, champion)
+        refuse_stale(ingested.figures.computed_at, champion)
     if not load.options.approve:
-        hold_drift(cursor, ingested, champion)
+        hold_drift(cursor, ingested.rows, ingested.figures.item_sites, champion)
 
 
 def _fill(load: FileLoad, ingested: Ingested, published: Published) -> None:

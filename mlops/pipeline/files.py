@@ -4,14 +4,15 @@ import json
 import signal
 import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
+from mlops.backtest import Backtest
 from mlops.pipeline.child import ask
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.reader.request import Request
@@ -39,6 +40,7 @@ class Manifest:
     sha256: str | None = None
     rows: int | None = None
     timezone: str | None = None
+    backtest: Backtest | None = None
 
 
 @dataclass(frozen=True)
@@ -90,14 +92,20 @@ def manifest_of(path: Path) -> Manifest:
         entries = [entry for entry in told["files"] if entry["name"] == path.name]
         if not entries:
             return Manifest()
-        sha256, rows, zone = entries[0].get("sha256"), entries[0].get("rows"), told.get("timezone")
-        return Manifest(
-            sha256=None if sha256 is None else str(sha256).lower(),
-            rows=None if rows is None else int(rows),
-            timezone=None if zone is None else ZoneInfo(zone).key,
-        )
+        return _manifest(entries[0], told.get("timezone"))
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise LoadError("MANIFEST", f"{beside} cannot be read: {error!r}") from None
+
+
+def _manifest(entry: Mapping[str, Any], zone: Any) -> Manifest:
+    """What the entry says; ValueError or TypeError when it cannot be said."""
+    sha256, rows, backtest = (entry.get(name) for name in ("sha256", "rows", "backtest"))
+    return Manifest(
+        sha256=None if sha256 is None else str(sha256).lower(),
+        rows=None if rows is None else int(rows),
+        timezone=None if zone is None else ZoneInfo(zone).key,
+        backtest=None if backtest is None else Backtest.from_json(backtest),
+    )
 
 
 class Reading:

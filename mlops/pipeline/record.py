@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
-from mlops.contracts import Publication
 from mlops.pipeline import rejects
-from mlops.pipeline.figures import ITEM_SITE
-from mlops.pipeline.ingest import Ingested
 from mlops.pipeline.tally import Fault, Tally
 from support import audit
 from support.models import LoadRun
+
+IN_PLACE = frozenset({LoadRun.Status.PUBLISHED, LoadRun.Status.CANDIDATE})  # its rows can be read
 
 
 @dataclass
@@ -83,9 +81,10 @@ def save(
 
 def audit_published(result: Result, *, actor: str, options: dict[str, Any]) -> None:
     """The audit row of a publication, in the transaction that publishes."""
+    is_candidate = result.status == LoadRun.Status.CANDIDATE
     audit.record(
         actor=actor,
-        action="LOAD_PUBLISHED",
+        action="CANDIDATE_PUBLISHED" if is_candidate else "LOAD_PUBLISHED",
         entity_type="load_run",
         entity_id=result.run_id,
         entity_key=result.dataset,
@@ -102,6 +101,18 @@ def audit_published(result: Result, *, actor: str, options: dict[str, Any]) -> N
     )
 
 
+def audit_promotion(result: Result, *, actor: str, options: dict[str, Any]) -> None:
+    """The audit row of a candidate made the champion, in the transaction that does it."""
+    audit.record(
+        actor=actor,
+        action="RUN_PROMOTED",
+        entity_type="load_run",
+        entity_id=result.details["promoted"],
+        entity_key=result.dataset,
+        details={"recorded_as": result.run_id, **result.details, **options},
+    )
+
+
 def audit_rollback(result: Result, *, actor: str) -> None:
     """The audit row of a run taken back, in the transaction that takes it back."""
     audit.record(
@@ -112,34 +123,3 @@ def audit_rollback(result: Result, *, actor: str) -> None:
         entity_key=result.dataset,
         details={"source": result.source_name, "recorded_as": result.run_id, **result.details},
     )
-
-
-def crown(cursor: Any, result: Result, ingested: Ingested) -> None:
-    """Make the run the one that readers see; the champion before it is retired."""
-    dataset = ingested.staging.dataset
-    if dataset.publication is not Publication.RUN:
-        return
-    cursor.execute(
-        "UPDATE analytics.model_runs SET status = 'RETIRED'"
-        " WHERE dataset = %s AND status = 'CHAMPION'",
-        [dataset.name],
-    )
-    cursor.execute(
-        "INSERT INTO analytics.model_runs (run_id, dataset, status, model_tag, schema_version,"
-        " as_of, computed_at, row_count) VALUES (%s, %s, 'CHAMPION', %s, %s, %s, %s, %s)",
-        [
-            result.run_id,
-            dataset.name,
-            ingested.figures.model_tag,
-            result.schema_version,
-            result.as_of,
-            ingested.figures.computed_at or timezone.now(),
-            ingested.rows,
-        ],
-    )
-    item_sites = ingested.figures.item_sites
-    if len(item_sites):
-        cursor.execute(
-            "INSERT INTO analytics.run_item_sites (run_id, item_sites) VALUES (%s, %s)",
-            [result.run_id, item_sites.astype(ITEM_SITE).tobytes()],
-        )

@@ -20,7 +20,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Options:
-    """What the operator asked for. max_rejects: None for each dataset's own."""
+    """What the operator asked for. max_rejects: None for each dataset's own; candidate: readers go
+    on seeing the run that they see."""
 
     dry_run: bool = False
     force: bool = False
@@ -29,6 +30,11 @@ class Options:
     ignore_columns: tuple[str, ...] = ()
     allow_empty: bool = False
     refresh: bool = True
+    candidate: bool = False
+
+    def waived(self) -> dict[str, bool]:
+        """What the operator took upon himself, for the audit row."""
+        return {"forced": self.force, "approved": self.approve}
 
 
 @dataclass(frozen=True)

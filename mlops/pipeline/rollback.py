@@ -10,11 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from mlops.contracts import Publication
+from mlops.contracts import Dataset, Publication
 from mlops.datasets import DATASETS
 from mlops.pipeline import record
 from mlops.pipeline.errors import Exit, LoadError
-from mlops.pipeline.pointer import move_back
+from mlops.pipeline.pointer import give_up, move_back
 from mlops.pipeline.record import Result
 from mlops.pipeline.refresh import show, views_of
 from mlops.pipeline.restore import REMOVABLE, take_back_rows
@@ -56,7 +56,7 @@ def _runs(run_id: int, whole_unit: bool) -> list[LoadRun]:
     run = LoadRun.objects.filter(run_id=run_id).first()
     if run is None:
         raise LoadError("NO_RUN", f"there is no run {run_id}", exit_code=Exit.NO_FILE)
-    if run.status != LoadRun.Status.PUBLISHED:
+    if run.status not in record.IN_PLACE:
         raise LoadError("NOTHING_TO_ROLL_BACK", f"run {run_id} published nothing ({run.status})")
     undoing = LoadRun.objects.rollbacks_of([run_id]).first()
     if undoing:
@@ -122,9 +122,7 @@ def _undo(cursor: Any, run: LoadRun) -> dict[str, int]:
         return {}  # the workbook's own run: its data are the other runs of the unit
     dataset = DATASETS.get(run.dataset)
     if dataset and dataset.publication is Publication.RUN:
-        return {"champion": move_back(cursor, dataset, run.run_id)}
-    if dataset and "inserted" not in run.details:
-        raise LoadError("NOT_REVERSIBLE", f"run {run.run_id} was computed: compute it again")
+        return _move_pointer(cursor, dataset, run)
     if dataset and "inserted" not in run.details:
         raise LoadError(
             "NOT_REVERSIBLE",
@@ -143,3 +141,13 @@ def _undo(cursor: Any, run: LoadRun) -> dict[str, int]:
         f"the rows of {run.dataset} do not tell which run they are of: load the right file over"
         f" run {run.run_id}",
     )
+
+
+def _move_pointer(cursor: Any, dataset: Dataset, run: LoadRun) -> dict[str, int]:
+    """The run before is the champion again; a candidate, which readers never saw, is given up."""
+    if run.status == LoadRun.Status.CANDIDATE:
+        give_up(cursor, run.run_id)
+        return {"candidates given up": 1}
+    promoted = run.details.get("promoted")
+    champion = move_back(cursor, dataset, promoted or run.run_id, was_candidate=bool(promoted))
+    return {"champion": champion}

@@ -18,7 +18,11 @@ from support.load_figures import seconds_taken
 from support.models import LoadRun
 
 WIDE = 200  # where nobody's terminal says how wide it is
-_COLOURS = {"PUBLISHED": "green", "NEEDS_APPROVAL": "yellow", "REJECTED": "red", "FAILED": "red"}
+_COLOURS: dict[str, str] = {
+    LoadRun.Status.PUBLISHED: "green", LoadRun.Status.CANDIDATE: "yellow",
+    LoadRun.Status.NEEDS_APPROVAL: "yellow",
+    LoadRun.Status.REJECTED: "red", LoadRun.Status.FAILED: "red",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from analytics.models import ModelRun
 from mlops.pipeline import wording
 from mlops.pipeline.console import comparison_document, terminal
 from mlops.pipeline.run_list import WIDE, print_json, run_document, status
@@ -53,6 +54,8 @@ def _about(run: LoadRun) -> Table:
     started, finished = map(timezone.localtime, (run.started_at, run.finished_at))
     told = {
         "why": ": ".join(filter(None, (run.code, run.message))),
+        "among models": _among_models(run),
+        "backtest": (run.details.get("backtest") or {}).get("told"),
         "file": run.source_name,
         "sha256": run.sha256,
         "schema version": run.schema_version,
@@ -71,6 +74,15 @@ def _about(run: LoadRun) -> Table:
         if value:
             grid.add_row(f"  {name}", value)
     return grid
+
+
+def _among_models(run: LoadRun) -> str:
+    """Champion, candidate or retired; nothing for a dataset that has no such thing."""
+    entered = ModelRun.objects.filter(run_id=run.details.get("promoted") or run.run_id).first()
+    if entered is None:
+        return ""
+    gone = ", its rows are gone" if entered.dropped_at else ""
+    return f"{entered.status} (run {entered.pk}){gone}"
 
 
 def _reconciled(run: LoadRun) -> str:

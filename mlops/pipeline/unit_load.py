@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from mlops.pipeline import record
+from mlops.pipeline.candidacy import enter, judge
 from mlops.pipeline.doubt import was_published
 from mlops.pipeline.errors import APPROVABLE, Exit, LoadError
 from mlops.pipeline.file_load import FileLoad, bring_out
@@ -52,8 +53,10 @@ class UnitLoad:
     def publish(self, load: FileLoad, ingested: Ingested) -> None:
         """What was staged, its run's row and the pointer to it, in the caller's transaction."""
         bring_out(self.cursor, ingested, load)
+        backtest = load.manifest.backtest
+        judge(load.result, ingested.staging.dataset, backtest, self.options)
         self.record(load.result, load.tally.faults)
-        record.crown(self.cursor, load.result, ingested)
+        enter(self.cursor, load.result, ingested, backtest)
 
     def record(self, result: Result, faults: Sequence[Fault]) -> None:
         """The run's row, in the transaction that publishes it."""
@@ -84,17 +87,16 @@ class UnitLoad:
 
     def audit(self) -> None:
         """The audit rows, last of all: from here to the commit nobody else can write one."""
-        told = {"forced": self.options.force, "approved": self.options.approve}
         for result in self.results:
-            if result.status == "PUBLISHED":
-                record.audit_published(result, actor=actor(), options=told)
+            if result.status in record.IN_PLACE:
+                record.audit_published(result, actor=actor(), options=self.options.waived())
         self.committing = True
 
     def undo(self) -> None:
         """End a dry run: nothing of it stays, and no result claims that it was published."""
         transaction.set_rollback(True)
         for result in self.results:
-            if result.status == "PUBLISHED":
+            if result.status in record.IN_PLACE:
                 result.status = "CHECKED"
 
     def is_published_after_all(self, error: LoadError) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from nova.settings.env import DATA_DIR, email, names, number, optional, rate
+from nova.settings.env import DATA_DIR, email, fraction, names, number, optional, rate
 
 VERSION = "3.0.0"
 
@@ -158,6 +158,7 @@ LOAD_DIR = optional("LOAD_DIR")
 LOAD_DROP_DIR = optional("LOAD_DROP_DIR") or str(DATA_DIR / "drop")
 LOAD_REJECTS_DIR = optional("LOAD_REJECTS_DIR") or str(DATA_DIR / "rejects")
 LOAD_MAX_ROWS = number("LOAD_MAX_ROWS", default=20_000_000, least=1)
+FORECAST_BACKTEST_MARGIN = fraction("FORECAST_BACKTEST_MARGIN", default=0.05)
 LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=1024, least=256)
 
 # --- E-mail: the digest of the night -------------------------------------------------------------

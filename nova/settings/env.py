@@ -1,5 +1,6 @@
 """Typed readers of the environment: a wrong or missing value stops the start with its name."""
 
+import math
 import os
 import re
 from pathlib import Path
@@ -63,6 +64,20 @@ def number(name: str, *, default: int, least: int = 0) -> int:
         raise ImproperlyConfigured(f"{name}={value!r}: expected a whole number") from None
     if parsed < least:
         raise ImproperlyConfigured(f"{name}={parsed}: expected {least} or more")
+    return parsed
+
+
+def fraction(name: str, *, default: float) -> float:
+    """A share of something, 0.05 for 5%, from 0 to 1."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    try:
+        parsed = float(value)
+    except ValueError:
+        parsed = math.nan
+    if not 0 <= parsed <= 1:
+        raise ImproperlyConfigured(f"{name}={value!r}: expected a fraction such as 0.05")
     return parsed
 
 

@@ -13,6 +13,7 @@ class LoadRun(models.Model):
 
     class Status(models.TextChoices):
         PUBLISHED = "PUBLISHED", "Publicada"
+        CANDIDATE = "CANDIDATE", "Candidata"
         NEEDS_APPROVAL = "NEEDS_APPROVAL", "Aguarda aprovação"
         REJECTED = "REJECTED", "Recusada"
         FAILED = "FAILED", "Falhou"

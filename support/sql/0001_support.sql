@@ -107,7 +107,9 @@ CREATE TABLE support.load_runs (
   run_id BIGINT PRIMARY KEY,
   unit_id BIGINT NOT NULL,
   dataset TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('PUBLISHED', 'NEEDS_APPROVAL', 'REJECTED', 'FAILED', 'ROLLBACK')),
+  status TEXT NOT NULL CHECK (status IN (
+    'PUBLISHED', 'CANDIDATE', 'NEEDS_APPROVAL', 'REJECTED', 'FAILED', 'ROLLBACK'
+  )),
   code TEXT,
   message TEXT,
   source_name TEXT NOT NULL,
@@ -125,7 +127,7 @@ CREATE TABLE support.load_runs (
   started_at TIMESTAMPTZ NOT NULL,
   finished_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT published_rows_reconcile CHECK (
-    status <> 'PUBLISHED'
+    status NOT IN ('PUBLISHED', 'CANDIDATE')
     OR coalesce(rows_read = rows_loaded + rows_rejected + rows_duplicate + rows_set_apart, FALSE)
   )
 );

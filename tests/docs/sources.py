@@ -9,7 +9,9 @@ from mlops.datasets import DATASETS
 from nova.settings.env import BASE_DIR
 
 PYTHON_READERS = (
-    re.compile(r"\b(?:text|optional|flag|number|names|rate|random_secret)\(\s*\"([A-Z0-9_]+)\""),
+    re.compile(
+        r"\b(?:text|optional|flag|number|fraction|names|rate|random_secret)\(\s*\"([A-Z0-9_]+)\""
+    ),
     re.compile(r"environ(?:\.get|\.pop|\.setdefault)?[(\[]\s*\"([A-Z0-9_]+)\""),
 )
 DEMO_SIZES = re.compile(r"for name in \(([^)]+)\)\s+if \(value := os\.environ\.get\(f\"DEMO_")
@@ -36,13 +38,15 @@ CODE_SOURCES = (
 # headers, Unicode forms, parquet's encodings, variables.
 NOT_CODES = {
     "ALMOX", "ARROW_DEFAULT_MEMORY_POOL", "ARROW_IO_THREADS", "BIT_PACKED", "BRL",
-    "BYTE_STREAM_SPLIT", "CANCELLED", "CHAMPION", "CHECKED", "CZ", "DELAYED", "DELTA_BINARY_PACKED",
+    "BYTE_STREAM_SPLIT", "CANCELLED", "CANDIDATE", "CANDIDATE_PUBLISHED", "CHAMPION",
+    "CHECKED", "CZ", "DELAYED", "DELTA_BINARY_PACKED",
     "DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY", "DEPOT_UNRELIABLE", "DISTRIBUTION_CENTER",
     "DOMESTIC", "FAILED", "FALSE", "HR", "HYBRID", "IMPORT", "INTEGER", "KEPT", "LOADS_PRUNED",
     "LOAD_ACTOR", "LOAD_PUBLISHED", "LOAD_ROLLED_BACK", "MALLOC_ARENA_MAX", "MATERIAL",
     "NEEDS_APPROVAL", "NFC", "NFKC", "NFKD", "OFFICE", "OMP_NUM_THREADS", "PLACED", "PLAIN",
     "PLAIN_DICTIONARY", "PUBLISHED", "QUANTIDADE", "RAR", "RECEIVED", "REJECTED", "RETIRED", "RLE",
-    "RLE_DICTIONARY", "SR", "STORE", "TECHNICIAN", "TOWER", "TRUE", "UNCHANGED", "UNCOMPRESSED",
+    "RLE_DICTIONARY", "RUN_PROMOTED", "SR", "STORE", "TECHNICIAN", "TOWER", "TRUE",
+    "UNCHANGED", "UNCOMPRESSED",
     "UNKNOWN", "USER", "UTC", "VB", "WAREHOUSE",
 }  # fmt: skip
 
