@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import pyarrow as pa
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from mlops.backtest import Backtest
 from mlops.offline.export import Edition
 from mlops.offline.forecasters import FORECASTERS
 from mlops.offline.forecasting import export_forecasts
@@ -66,6 +68,7 @@ def _forecast(options: argparse.Namespace, console: Console) -> int:
             model_tag=forecaster.tag,
             confidence_level=options.confidence_level,
             computed_at=options.computed_at or datetime.now(UTC),
+            backtest=options.backtest,
         )
         return export_forecasts(
             history,
@@ -118,6 +121,12 @@ def _add_options(forecast: argparse.ArgumentParser) -> None:
     add("--confidence-level", type=_fraction, default=0.95, help="default: 0.95")
     add("--seed", type=int, default=0, help="for models that draw numbers; today's draw none")
     add("--computed-at", type=_instant, help="ISO 8601 time to stamp (default: now, UTC)")
+    add(
+        "--backtest",
+        type=_backtest,
+        metavar="FILE",
+        help="JSON of the model's errors on days it had not seen, for the manifest (default: none)",
+    )
     add("--quiet", action="store_true", help="no progress bars")
 
 
@@ -127,6 +136,14 @@ def _horizons(text: str) -> tuple[int, ...]:
     if horizons[0] < 1 or horizons[-1] > LONGEST_HORIZON:
         raise argparse.ArgumentTypeError(f"horizons must be 1 to {LONGEST_HORIZON} days: {text}")
     return horizons
+
+
+def _backtest(path: str) -> Backtest:
+    """A backtest measured before, as docs/files.md describes it."""
+    try:
+        return Backtest.from_json(json.loads(Path(path).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as fault:
+        raise argparse.ArgumentTypeError(f"{path}: {fault}") from None
 
 
 def _fraction(text: str) -> float:

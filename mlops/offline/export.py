@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from mlops.backtest import Backtest
 from mlops.offline.intervals import Interval
 
 SCHEMA_VERSION: Final = "1.0"
@@ -42,13 +43,14 @@ FORECASTS: Final = pa.schema(
 
 @dataclass(frozen=True)
 class Edition:
-    """What all rows of one file share. horizons: days, rising."""
+    """What all rows of one file share. horizons: days, rising; backtest: the model's, if any."""
 
     as_of: date
     horizons: tuple[int, ...]
     model_tag: str
     confidence_level: float
     computed_at: datetime
+    backtest: Backtest | None = None
 
     def lead_days(self) -> NDArray[np.int64]:
         """Days from as_of to each forecast date."""
@@ -123,6 +125,9 @@ def forecast_export(directory: Path, edition: Edition) -> Iterator[ForecastFile]
 def _manifest(edition: Edition, part: Path, name: str, rows: int) -> str:
     with part.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    entry = {"name": name, "dataset": "forecasts", "rows": rows, "sha256": digest}
+    if edition.backtest:
+        entry["backtest"] = edition.backtest.as_json()
     content = {
         "version": MANIFEST_VERSION,
         "source": "mlops.offline",
@@ -130,6 +135,6 @@ def _manifest(edition: Edition, part: Path, name: str, rows: int) -> str:
         "model_tag": edition.model_tag,
         "schema_version": SCHEMA_VERSION,
         "computed_at": edition.computed_at.isoformat(),
-        "files": [{"name": name, "dataset": "forecasts", "rows": rows, "sha256": digest}],
+        "files": [entry],
     }
     return json.dumps(content, indent=2) + "\n"

@@ -41,8 +41,8 @@ def promote(run_id: int, options: Options) -> list[record.Result]:
 
 def _candidate(run_id: int, *, locked: bool) -> ModelRun:
     """LoadError when there is no such run, or when it is no candidate."""
-    runs = ModelRun.objects.select_related("run").filter(run_id=run_id)
-    run = (runs.select_for_update(of=("self",)) if locked else runs).first()
+    runs = ModelRun.objects.filter(run_id=run_id)
+    run = (runs.select_for_update() if locked else runs).first()
     if run is None:
         message = f"there is no run {run_id} of forecasts or features"
         raise LoadError("NO_RUN", message, exit_code=Exit.NO_FILE)
