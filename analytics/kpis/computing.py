@@ -25,10 +25,10 @@ DATASET = "kpis"
 VIEW = "mv_kpis_latest"
 SOURCE = "core.fact_demand_daily, core.fact_inventory_daily, core.fact_orders, analytics.forecasts"
 
-# Millions of rows are joined by hash: a nested loop would look each of them up, and a hash that
-# does not fit into memory is written to disk.
+# Millions of rows are joined by hash or merged in the order of an index: a nested loop would look
+# each of them up, and a sort or hash that does not fit into memory is written to disk.
 _PLANNING = (
-    "SET LOCAL work_mem = '512MB'",
+    "SET LOCAL work_mem = '256MB'",
     "SET LOCAL enable_nestloop = off",
     "SET LOCAL enable_memoize = off",
 )
