@@ -58,7 +58,7 @@ class LoadRunAdmin(ReadOnlyAdmin):
     search_fields = ("source_name", "sha256", "code", "message", "actor")
     search_help_text = "Arquivo, hash, código, mensagem ou autor"
     fieldsets = (
-        (None, {"fields": (("dataset", "badge", "until"), "reason", "since")}),
+        (None, {"fields": (("dataset", "badge", "until"), "among_models", "reason", "since")}),
         ("Linhas", {"fields": ("figures", "warnings", "by_code", "first_rejects")}),
         ("Tempo", {"fields": (("started", "finished", "duration", "rate"), "steps")}),
         (
@@ -83,6 +83,14 @@ class LoadRunAdmin(ReadOnlyAdmin):
         return format_html(
             '<span class="load-status load-{}">{}</span>', run.status, run.get_status_display()
         )
+
+    @admin.display(description="entre os modelos")
+    def among_models(self, run: LoadRun) -> str:
+        """Champion, candidate or retired; of a promotion, that of the run it names."""
+        promoted = run.details.get("promoted")
+        of_rows = LoadRun.objects.filter(run_id=promoted).first() if promoted else run
+        entered = getattr(of_rows, "model_run", None)  # a run of another dataset has none
+        return f"{entered.get_status_display()} (carga {entered.pk})" if entered else NONE
 
     @admin.display(description="motivo")
     def reason(self, run: LoadRun) -> str:

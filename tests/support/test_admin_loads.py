@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from support.models import LoadReject, LoadRun
-from tests.support.factories import a_load, a_user
+from tests.support.factories import a_forecast_run, a_load, a_user
 
 pytestmark = pytest.mark.django_db
 RUNS = "/admin/support/loadrun/"
@@ -165,6 +165,17 @@ def test_the_page_of_a_run_tells_all_of_it(past: LoadRun, pages: Client) -> None
     assert "locais" not in told  # which these forecasts did not count
 
 
+def test_a_run_of_forecasts_tells_what_it_is_among_models(pages: Client) -> None:
+    with as_owner():
+        a_forecast_run(1_000_005, status="RETIRED")
+        a_load("forecasts", run_id=1_000_006, details={"promoted": 1_000_005})
+        a_load("demand", run_id=1_000_007)
+    told = {run: words(pages, f"{RUNS}{run}/change/") for run in range(1_000_005, 1_000_008)}
+    assert "Entre os modelos: Aposentada (carga 1000005)" in told[1_000_005]
+    assert "Entre os modelos: Aposentada (carga 1000005)" in told[1_000_006]
+    assert "Entre os modelos: —" in told[1_000_007]
+
+
 def test_a_failed_run_tells_why_and_nothing_that_it_did_not_measure(pages: Client) -> None:
     with as_owner():
         a_load(run_id=3, status="FAILED", code="DISK_FULL", message="no room", as_of=None)
@@ -249,5 +260,5 @@ def test_the_page_of_a_run_asks_as_much_whatever_it_has(past: LoadRun, pages: Cl
         rejected(past, range(1, 500))
         for number in range(20, 40):
             a_load(run_id=number, unit_id=7)
-    # the run, its publication before, its rejects, its unit
-    assert (few, queries(pages, f"{RUNS}7/change/")) == (LOGIN + 4, LOGIN + 4)
+    # the run, its place among models, its publication before, its rejects, its unit
+    assert (few, queries(pages, f"{RUNS}7/change/")) == (LOGIN + 5, LOGIN + 5)

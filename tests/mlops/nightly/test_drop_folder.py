@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from mlops.nightly.drop_folder import Emptied, empty
 from mlops.pipeline.errors import LoadError
-from tests.mlops.pipeline.files import forecast_rows, write_parquet
+from tests.mlops.pipeline.files import forecast_rows, write_manifest, write_parquet
 from tests.mlops.pipeline.published import champion, query
 
 pytestmark = pytest.mark.usefixtures("company")
@@ -67,6 +67,26 @@ def test_a_file_that_waits_for_an_approval_stays(folder: Path) -> None:
     assert told.waiting["forecasts-2.parquet"].startswith("VOLUME_DRIFT")
     assert "forecasts-2.parquet" in lying(folder)
     assert champion() == before
+
+
+def test_a_unit_whose_forecasts_wait_as_a_candidate_is_put_away_and_told(folder: Path) -> None:
+    for name, wape in (("week-1", 0.4), ("week-2", 0.6)):
+        (folder / name).mkdir()
+        rows = forecast_rows(level=wape)  # another file each week
+        path = write_parquet(folder / name / "forecasts.parquet", rows)
+        told = {"metric": "wape", "value": wape, "cells": 1000, "folds": 4}
+        write_manifest(path, entry={"backtest": told})
+
+    emptied_folder = emptied(folder)
+
+    assert emptied_folder.published == ["week-1", "week-2"]
+    assert list(emptied_folder.waiting) == ["week-2"]
+    assert emptied_folder.waiting["week-2"].startswith("BACKTEST_WORSE: backtest wape 0.6")
+    assert "done/2026-11-21/week-2/forecasts.parquet" in lying(folder)
+    assert query("SELECT status FROM analytics.model_runs ORDER BY run_id") == [
+        ("CHAMPION",),
+        ("CANDIDATE",),
+    ]
 
 
 def test_a_file_loaded_by_a_night_that_was_killed_is_only_put_away(folder: Path) -> None:

@@ -173,6 +173,29 @@ def test_a_failed_run_leaves_the_earlier_file_alone(unit: Path, tmp_path: Path) 
     ]
 
 
+def test_a_backtest_stands_in_the_manifest_where_there_is_one(unit: Path, tmp_path: Path) -> None:
+    measured = {"metric": "wape", "value": 0.41, "cells": 182000, "folds": 4}
+    (tmp_path / "backtest.json").write_text(json.dumps(measured))
+    run(unit, tmp_path / "with", "--backtest", str(tmp_path / "backtest.json"))
+    run(unit, tmp_path / "without")
+    told = [
+        json.loads((tmp_path / name / "manifest.json").read_text())["files"][0].get("backtest")
+        for name in ("with", "without")
+    ]
+    assert told == [measured, None]
+
+
+def test_a_backtest_that_is_none_is_refused(
+    unit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "backtest.json").write_text('{"metric": "wape", "value": -1}')
+    with pytest.raises(SystemExit) as ended:
+        run(unit, tmp_path / "out", "--backtest", str(tmp_path / "backtest.json"))
+    assert ended.value.code == 2
+    assert "backtest must be an object of metric, value, cells, folds" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_later_run_replaces_file_and_manifest(unit: Path, tmp_path: Path) -> None:
     run(unit, tmp_path)
     path = run(unit, tmp_path, "--horizons", "7")

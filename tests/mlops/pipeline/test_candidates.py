@@ -7,13 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 
 from mlops.backtest import Backtest
-from tests.databases import session
+from nova.db.sql import read_sql
+from tests.databases import session, start_command
 from tests.mlops.pipeline.conftest import Outcome
-from tests.mlops.pipeline.files import COMPUTED_AT, forecast_rows, write_manifest, write_parquet
-from tests.mlops.pipeline.published import champion, leftovers, query
+from tests.mlops.pipeline.files import (
+    AS_OF,
+    COMPUTED_AT,
+    forecast_rows,
+    write_manifest,
+    write_parquet,
+)
+from tests.mlops.pipeline.published import champion, fingerprint, leftovers, query
+from tests.mlops.pipeline.test_load_safety import LOADERS, wait_until
 
 pytestmark = pytest.mark.usefixtures("company")
 Run = Callable[..., Outcome]
@@ -252,6 +262,54 @@ def test_a_candidate_stays_until_it_is_given_up(publish: Publish, run_command: R
 
     assert with_rows() == [third, fourth]
     assert runs() == {first: "RETIRED", second: "RETIRED", third: "RETIRED", fourth: "CHAMPION"}
+
+
+def test_kpis_measure_what_readers_saw_and_no_candidate(publish: Publish, run_command: Run) -> None:
+    first, second = two_runs(publish)
+    publish(0.50, "--candidate", "--approve", hours=2)
+    third = max(runs())
+    assert measured() == [first]
+    run_command("rollback_load", second)
+    assert (measured(), runs()[second]) == ([first], "RETIRED")
+    run_command("promote_run", third, "--approve")
+    assert measured() == [third, first]
+
+
+def measured() -> list[int]:
+    """Runs that KPIs take for the forecast of some day, the latest champion first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            read_sql("analytics", "kpis/measured_runs.sql"), {"zone": settings.TIME_ZONE}
+        )
+        return [run for run, _ in cursor.fetchall()]
+
+
+def test_data_are_as_old_as_the_champion_whatever_candidates_wait(
+    publish: Publish, run_command: Run
+) -> None:
+    _, second = two_runs(publish)
+    ((recorded,),) = query("SELECT run_id FROM support.v_freshness WHERE dataset = 'forecasts'")
+    assert recorded < second
+    run_command("promote_run", second, "--approve")
+    ((newest_load,),) = query("SELECT max(run_id) FROM support.load_runs")
+    fresh = query("SELECT run_id, as_of FROM support.v_freshness WHERE dataset = 'forecasts'")
+    assert fresh == [(newest_load, AS_OF)]
+
+
+@pytest.mark.parametrize("table", ["support.load_runs", "analytics.model_runs"])
+def test_a_promotion_that_is_killed_leaves_everything_as_it_was(
+    publish: Publish, table: str
+) -> None:
+    _, second = two_runs(publish)
+    before = fingerprint()
+    with session("nova_owner") as blocker:
+        blocker.execute(f"LOCK TABLE {table} IN SHARE MODE")
+        promotion = start_command("promote_run", second, "--approve")
+        wait_until(lambda: query(f"{LOADERS} AND wait_event_type = 'Lock'"))
+        promotion.kill()
+        promotion.wait(timeout=30)
+        wait_until(lambda: not query(LOADERS))
+    assert fingerprint() == before
 
 
 def with_rows() -> list[int]:
