@@ -66,7 +66,7 @@ def archive_month(month: Month, folder: Path, *, patience: str, progress: Steps)
     for the next run, as the message says.
     """
     with archive_session(f"archive {month.table}"):
-        shape = shape_of(month.table)
+        shape = shape_of(month.table, fact=month.fact)
         place = place_of(folder, month)
         if place.exists() and month.state == partitions.ATTACHED:
             _refuse_another(place, month, shape, progress)

@@ -68,7 +68,8 @@ def _refuse_unknown(manifest: Manifest) -> None:
     """Every column of the file has its place; a column added since then gets its default."""
     if manifest.fact not in partitions.partitioned_facts():
         raise UpkeepError("UNKNOWN_FACT", f"core has no partitioned fact {manifest.fact}")
-    now = {(column.name, column.kind) for column in shape_of(manifest.fact).columns}
+    shape = shape_of(manifest.fact, fact=manifest.fact)
+    now = {(column.name, column.kind) for column in shape.columns}
     gone = [f"{c.name} {c.kind}" for c in manifest.shape.columns if (c.name, c.kind) not in now]
     if gone:
         raise UpkeepError(

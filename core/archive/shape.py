@@ -64,7 +64,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Shape:
-    """Columns in the table's order; the numbered ones come first in the order of the rows."""
+    """Columns in the fact's order; the numbered ones come first in the order of the rows."""
 
     columns: tuple[Column, ...]
     numbered: tuple[str, ...]
@@ -92,10 +92,16 @@ def identifier(table: str) -> sql.Identifier:
     return sql.Identifier(SCHEMA, table)
 
 
-def shape_of(table: str) -> Shape:
-    """Columns of a table of the facts' schema; their types are known to a file."""
+def shape_of(table: str, *, fact: str) -> Shape:
+    """Columns of a table of the facts' schema; their types are known to a file.
+
+    They come in the fact's order: a month that a load built has them in another one than the same
+    month brought back from its file.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(read_sql("core", "table_columns.sql"), [f"{SCHEMA}.{table}"])
+        cursor.execute(
+            read_sql("core", "table_columns.sql"), [f"{SCHEMA}.{fact}", f"{SCHEMA}.{table}"]
+        )
         found = cursor.fetchall()
     columns = tuple(Column(*row[:-1]) for row in found)
     shape = Shape(columns, tuple(row[0] for row in found if row[-1]))

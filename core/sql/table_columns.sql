@@ -1,5 +1,6 @@
--- One row per column of a table in its order: name, type without its domain, domain, whether NULL
--- is refused, whether the database computes it, whether a sequence numbers it.
+-- One row per column of a table, in the order that another table has them, further ones last: name,
+-- type without its domain, domain, whether NULL is refused, whether the database computes it,
+-- whether a sequence numbers it.
 SELECT
   attribute.attname::TEXT,
   format_type(
@@ -15,7 +16,10 @@ JOIN pg_catalog.pg_type AS kind ON kind.oid = attribute.atttypid
 LEFT JOIN pg_catalog.pg_attrdef AS value
   ON value.adrelid = attribute.attrelid
   AND value.adnum = attribute.attnum
+LEFT JOIN pg_catalog.pg_attribute AS model
+  ON model.attrelid = %s::REGCLASS
+  AND model.attname = attribute.attname
 WHERE attribute.attrelid = %s::REGCLASS
   AND attribute.attnum > 0
   AND NOT attribute.attisdropped
-ORDER BY attribute.attnum
+ORDER BY model.attnum NULLS LAST, attribute.attnum

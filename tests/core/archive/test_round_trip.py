@@ -157,3 +157,27 @@ def test_dry_run_tells_the_months_and_moves_none(archive: Command, tmp_path: Pat
     )
     assert attached() == sorted([*DECEMBER, *JANUARY])
     assert not (tmp_path / "archive").exists()
+
+
+def test_a_month_whose_columns_lie_in_another_order_is_archived_again_onto_the_same_file(
+    archive: Command, restore: Command
+) -> None:
+    """As in the months that a load builds: the run's number comes after what it copies."""
+    inventory = "fact_inventory_daily"
+    month = f"core.{inventory}_2003_12"
+    execute(f"ALTER TABLE core.{inventory} DETACH PARTITION {month}")
+    execute(f"ALTER TABLE {month} RENAME run_id TO given")
+    execute(f"ALTER TABLE {month} ADD run_id BIGINT NOT NULL DEFAULT 8, DROP given")
+    execute(f"ALTER TABLE {month} ALTER run_id DROP DEFAULT")
+    execute(
+        f"ALTER TABLE core.{inventory} ATTACH PARTITION {month}"
+        " FOR VALUES FROM ('2003-12-01') TO ('2004-01-01')"
+    )
+    before = content(inventory)
+    told = [
+        archive("--fact", inventory).code,
+        restore("--fact", inventory).code,
+        content(inventory) == before,
+        archive("--fact", inventory).code,
+    ]
+    assert told == [0, 0, True, 0]
