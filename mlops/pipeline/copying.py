@@ -65,7 +65,10 @@ class Encoder:
 
 
 def copy(cursor: Any, staging: Staging, batches: Iterator[pa.RecordBatch]) -> None:
-    """Send every row to the table of its month; one COPY lasts as long as the month does."""
+    """Send every row to the table of its month; one COPY lasts as long as the month does.
+
+    Rows are counted as the server tells them, so that one lost on the way is missed.
+    """
     encoder = Encoder(staging.dataset, staging.columns)
     with closing(ahead(_blocks(batches, Router(staging.dataset.dated), encoder))) as coming:
         for month, of_month in groupby(coming, key=attrgetter("month")):
@@ -75,6 +78,7 @@ def copy(cursor: Any, staging: Staging, batches: Iterator[pa.RecordBatch]) -> No
                 for block in of_month:
                     stream.write(block.content)
                 stream.write(encoder.trailer)
+            staging.rows[staged.name] += cursor.rowcount
 
 
 def _blocks(batches: Iterator[pa.RecordBatch], router: Router, encoder: Encoder) -> Iterator[Block]:

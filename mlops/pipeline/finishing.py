@@ -2,12 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from mlops.contracts import Publication
 from mlops.pipeline.constants import Constants
 from mlops.pipeline.constraints import complete, enforce_key
 from mlops.pipeline.folding import fold
-from mlops.pipeline.run_parts import complete_columns
-from mlops.pipeline.staged_table import count
+from mlops.pipeline.parts import complete_columns
 from mlops.pipeline.staging import Staging
 from mlops.pipeline.tally import Tally
 
@@ -23,10 +21,12 @@ class Finished(NamedTuple):
 def finish(cursor: Any, staging: Staging, constants: Constants, tally: Tally) -> Finished:
     """LoadError CONFLICTING_DUPLICATE when rows of one key differ."""
     duplicates, folded = fold(cursor, staging, tally) if staging.is_long else (0, 0)
-    tables = list(staging.tables.values())
-    if staging.dataset.publication is Publication.RUN:
-        complete_columns(cursor, tables[0], staging.run_id, constants.values)
-    duplicates += sum(enforce_key(cursor, staged, tally) for staged in tables)
-    for staged in tables:
+    held: dict[str, int] = {}
+    for staged in staging.tables.values():
+        if staged.is_part:
+            complete_columns(cursor, staged, staging.run_id, constants.values)
+        dropped = enforce_key(cursor, staged, tally)
         complete(cursor, staged, foreign_keys=staging.is_apart)
-    return Finished(duplicates, folded, {staged.name: count(cursor, staged) for staged in tables})
+        held[staged.name] = staging.rows[staged.name] - dropped
+        duplicates += dropped
+    return Finished(duplicates, folded, held)

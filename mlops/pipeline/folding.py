@@ -5,7 +5,7 @@ from typing import Any
 from psycopg import sql
 
 from mlops.pipeline.constraints import refuse_conflicts
-from mlops.pipeline.staged_table import StagedTable, count
+from mlops.pipeline.staged_table import StagedTable
 from mlops.pipeline.staging import Staging
 from mlops.pipeline.tally import Tally
 
@@ -40,9 +40,10 @@ def fold(cursor: Any, staging: Staging, tally: Tally) -> tuple[int, int]:
             gathers=sql.Identifier(gathers),
         )
     )
-    rows, values = count(cursor, long), _values(cursor, part)
+    staging.rows[part.name] = cursor.rowcount
+    rows, values = staging.rows[long.name], _values(cursor, part)
     cursor.execute(sql.SQL("DROP TABLE {}").format(long.table))
-    return rows - values, values - count(cursor, part)
+    return rows - values, values - staging.rows[part.name]
 
 
 def _values(cursor: Any, part: StagedTable) -> int:

@@ -60,8 +60,9 @@ def ingest(
         rows.constants = constants_of(dataset, reading.content.constants, reading.schema.names)
     copied = [name for name in names if name not in rows.constants.names]
     staging = Staging(
-        dataset, run_id, layout(cursor, dataset, copied), is_long=is_long, is_apart=is_apart
-    )
+        dataset, run_id, layout(cursor, dataset, copied),
+        constants=rows.constants.names, is_long=is_long, is_apart=is_apart,
+    )  # fmt: skip
     if not dataset.dated:
         staging.table_of(cursor, None)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from psycopg import sql
 
@@ -52,8 +51,3 @@ class StagedTable:
     @property
     def key_list(self) -> sql.Composed:
         return sql.SQL(", ").join(self.key())
-
-
-def count(cursor: Any, staged: StagedTable) -> int:
-    cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(staged.table))
-    return int(cursor.fetchone()[0])

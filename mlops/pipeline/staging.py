@@ -5,6 +5,7 @@ indexes and foreign keys are the validation, and publishing it is hanging it in.
 that is there, or for a dimension, go to an unlogged table, and from there into the target.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from mlops.contracts import Dataset, Publication
 from mlops.pipeline.binary import PgColumn
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.locks import LOCK_TIMEOUT, with_lock
-from mlops.pipeline.run_parts import create_run_part
+from mlops.pipeline.parts import create_part
 from mlops.pipeline.staged_table import StagedTable
 from mlops.pipeline.tally import SOURCE_ROW
 
@@ -29,15 +30,19 @@ _NUMERIC_HEADER = 4  # of a numeric's type modifier: VARHDRSZ
 class Staging:
     """Every table of one run, made when its first rows come.
 
-    is_long: its rows are to be folded; is_apart: it is published in a short transaction of its own.
+    constants: columns of one value, which are not copied; rows: sent to each table, as the server
+    counted them; is_long: its rows are to be folded; is_apart: it is published in a short
+    transaction of its own.
     """
 
     dataset: Dataset
     run_id: int
     columns: tuple[PgColumn, ...]
+    constants: frozenset[str] = frozenset()
     is_long: bool = False
     is_apart: bool = False
     tables: dict[date | None, StagedTable] = field(default_factory=dict)
+    rows: Counter[str] = field(default_factory=Counter)
 
     @property
     def name(self) -> str:
@@ -55,10 +60,8 @@ class Staging:
         name += "_long" if self.is_long else ""
         is_part = is_run or (month is not None and _claim(cursor, self.dataset, month))
         staged = StagedTable(self.dataset, name, self.columns, month, is_part)
-        if is_run:
-            create_run_part(cursor, staged)
-        elif is_part:
-            _create_month(cursor, staged, self.run_id)
+        if is_part:
+            create_part(cursor, staged, self.constants)
         else:
             _create_rows(cursor, staged)
         return staged
@@ -76,34 +79,6 @@ def _claim(cursor: Any, dataset: Dataset, month: date) -> bool:
         message = f"another session made {month:%Y-%m} of {fact} just now: load again"
         raise LoadError("LOCKED", message, exit_code=Exit.LOCKED)
     return True
-
-
-def _create_month(cursor: Any, staged: StagedTable, run_id: int) -> None:
-    cursor.execute(
-        sql.SQL(
-            "CREATE TABLE {table} (LIKE {target} INCLUDING DEFAULTS INCLUDING CONSTRAINTS"
-            " INCLUDING GENERATED INCLUDING STORAGE)"
-        ).format(table=staged.table, target=staged.target)
-    )
-    # The bound, known before ATTACH, which then need not read the rows for it.
-    cursor.execute(
-        sql.SQL("ALTER TABLE {table} ALTER run_id SET DEFAULT {run}, ADD CHECK ({bound})").format(
-            table=staged.table, run=sql.Literal(run_id), bound=_bound(staged)
-        )
-    )
-
-
-def _bound(staged: StagedTable) -> sql.Composed:
-    month = staged.month or date.min
-    return sql.SQL("{day} >= {first}::DATE AND {day} < {next}::DATE").format(
-        day=sql.Identifier(staged.dataset.dated or ""),
-        first=sql.Literal(month.isoformat()),
-        next=sql.Literal(next_month(month).isoformat()),
-    )
-
-
-def next_month(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def _create_rows(cursor: Any, staged: StagedTable) -> None:

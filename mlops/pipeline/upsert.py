@@ -9,8 +9,8 @@ from typing import Any
 
 from psycopg import sql
 
+from mlops.pipeline.parts import next_month
 from mlops.pipeline.staged_table import StagedTable
-from mlops.pipeline.staging import next_month
 from mlops.pipeline.tally import SOURCE_ROW
 
 _TOUCHED = sql.SQL("updated_at = CURRENT_TIMESTAMP")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from mlops.pipeline import binary
 from tests.mlops.pipeline.conftest import Run, changes, load, told
 from tests.mlops.pipeline.published import fingerprint, leftovers, query
 
@@ -115,6 +116,43 @@ def test_a_row_that_is_there_twice_counts_once(
     assert counts == (6, 4, 2, 0)
     figures = run["details"]["figures"]
     assert (figures["rows"], figures["total"]) == (4, "18.0000")  # 3 + 4 + 5 + 6
+
+
+@pytest.mark.parametrize("held", [False, True], ids=["new month", "held month"])
+def test_a_row_that_is_lost_on_its_way_to_the_server_is_missed(
+    run_command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: bool
+) -> None:
+    if held:
+        load(run_command, tmp_path, "demand", HEADER + "2016-05-01,0012,BA01,,1\n")
+    before = fingerprint(), months()
+    encode = binary.encode
+    monkeypatch.setattr(binary, "encode", lambda batch, into: encode(batch.slice(1), into))
+
+    outcome = load(run_command, tmp_path, "demand", HEADER + MAY)
+
+    assert outcome.err.startswith("NOT_RECONCILED: 2 rows read, but ")
+    assert "rows_loaded=1" in outcome.err
+    assert ((fingerprint(), months()), leftovers()) == (before, [])
+
+
+def test_what_all_rows_of_a_new_month_have_alike_is_kept_once(
+    run_command: Run, tmp_path: Path
+) -> None:
+    run_id = told(load(run_command, tmp_path, "demand", HEADER + MAY))["run_id"]
+
+    # PostgreSQL's documentation, pg_attribute: a value for rows written before the column.
+    kept_once = query(
+        "SELECT attname FROM pg_attribute WHERE atthasmissing"
+        " AND attrelid = 'core.fact_demand_daily_2016_05'::REGCLASS ORDER BY attname"
+    )
+    assert kept_once == [("created_at",), ("extra_attributes",), ("run_id",)]
+    assert (
+        query(
+            "SELECT run_id, extra_attributes, created_at = max(created_at) OVER (), total_cost"
+            " FROM core.fact_demand_daily"
+        )
+        == [(run_id, "{}", True, None)] * 2
+    )
 
 
 @pytest.mark.parametrize("held", [False, True], ids=["new month", "held month"])
