@@ -16,6 +16,7 @@ from core.errors import Exit, UpkeepError
 from mlops.nightly.step import Done, Step
 from mlops.nightly.steps import STEPS
 from mlops.pipeline.errors import LoadError
+from mlops.pipeline.session import notice_a_dead_client
 from nova.db.locks import session_lock
 from support.models import Night, NightStep
 
@@ -41,6 +42,8 @@ def run_step(night: Night, step: Step) -> NightStep:
 
     UpkeepError LOCKED while a step of any night is at work elsewhere.
     """
+    with connection.cursor() as cursor:
+        notice_a_dead_client(cursor)
     with session_lock(LOCK) as is_ours:
         if not is_ours:
             message = "a step of the nightly chain is at work elsewhere"

@@ -11,8 +11,10 @@ STEPS: tuple[Step, ...] = (
     Step("loads", loads, needs=("calendar",)),
     Step("suppliers", suppliers, needs=("loads",)),
     Step("accuracy", accuracy, needs=("loads",)),
-    Step("kpis", kpis, needs=("loads",)),
+    # Before the KPIs, which tell of the classes that it works out: a night that is repeated would
+    # else find other figures than the first time.
     Step("policy", policy, needs=("loads",)),
+    Step("kpis", kpis, needs=("loads",)),
     Step("recommendations", recommendations, needs=("policy",)),
     Step("views", views),
     Step("digest", digest, needs=("recommendations",)),

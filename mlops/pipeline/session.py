@@ -23,7 +23,7 @@ def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
     """A cursor that holds the lock of each dataset; LoadError when another load holds one."""
     with database_errors(), connection.cursor() as cursor:
         _require_loader(cursor)
-        _notice_a_dead_loader(cursor)
+        notice_a_dead_client(cursor)
         names = sorted(set(datasets))
         cursor.execute("SELECT set_config('application_name', %s, FALSE)", [title(names)])
         held: list[str] = []
@@ -40,10 +40,10 @@ def loader_session(datasets: Iterable[str]) -> Iterator[Any]:
                     last.execute("RESET application_name")
 
 
-def _notice_a_dead_loader(cursor: Any) -> None:
-    """Let the backend end soon after its loader, so that its transaction and its locks go.
+def notice_a_dead_client(cursor: Any) -> None:
+    """Let the backend end soon after its process, so that its transaction and its locks go.
 
-    A killed loader's backend notices within a second, one behind a pulled cable within 25.
+    A killed process's backend notices within a second, one behind a pulled cable within 25.
     """
     cursor.execute(
         "SELECT set_config(name, value, FALSE) FROM (VALUES"
