@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tests.mlops.faults.proxy import COMMIT, STEP, Hold, Mark
 
@@ -30,4 +31,6 @@ def points_of(marks: list[Mark]) -> list[Point]:
 
 
 def commits_of(marks: list[Mark]) -> list[Point]:
-    return [point for point in points_of(marks) if point.pattern is COMMIT]
+    """The COMMITs of a load, the one that publishes last: what follows refreshes views."""
+    until = takewhile(lambda point: not point.text.endswith(": refresh"), points_of(marks))
+    return [point for point in until if point.pattern is COMMIT]
