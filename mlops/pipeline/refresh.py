@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db import Error
+
 from analytics.services import refresh_view
 from mlops.datasets import DATASETS
 from mlops.pipeline.record import Result
@@ -38,7 +40,11 @@ def _refresh(steps: Steps, views: Iterable[str]) -> dict[str, str]:
     """Views that could not be refreshed, with the reason; the others show the new run."""
     failed: dict[str, str] = {}
     for view in dict.fromkeys(views):
-        steps.begin("refresh")
-        if reason := refresh_view(steps.cursor, view):
+        try:
+            steps.begin("refresh")
+            reason = refresh_view(steps.cursor, view)
+        except Error as error:  # whatever it is, the data is published
+            reason = str(error).partition("\n")[0]
+        if reason:
             failed[view] = reason
     return failed
