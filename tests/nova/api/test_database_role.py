@@ -35,6 +35,8 @@ READ = {
     "demand-timeseries": "/api/v1/demand/timeseries?item_id={item}&site_id={site}"
     "&start_date=2026-10-01&end_date=2026-10-31",
     "forecasts": "/api/v1/forecasts?item_id={item}&site_id={site}&limit=1",
+    "kpis": "/api/v1/analytics/kpis?dimension=ABC",
+    "kpi-definitions": "/api/v1/analytics/kpi-definitions",
     "health": "/health",
     "health-live": "/health/live",
     "health-ready": "/health/ready",
