@@ -148,13 +148,16 @@ def _play(demo: Demo, then: str | None) -> int:
         _prepare_server(demo)
         demo.manage("migrate", "-v0")
         demo.manage("ensure_partitions")
-    known = {run["dataset"] for run in json.loads(demo.manage("loads", "--latest", "--json"))}
+    known = _known(demo)
     if "demand" not in known:
         with _step("purchases" if demo.workbook else "simulated company"):
             print(_load_data(demo))
     if "demand" not in known or "forecasts" not in known:
         with _step("forecasts"):
             print(_forecast(demo))
+    if "kpis" not in known:
+        with _step("figures and advice"):
+            print(demo.manage("nightly", "--date", _known(demo)["demand"]))
     with _step("users and pages"):
         users = _make_users(demo)
         demo.manage("collectstatic", "--noinput", "-v0")
@@ -165,6 +168,12 @@ def _play(demo: Demo, then: str | None) -> int:
     if then:
         return subprocess.run(shlex.split(then), cwd=BASE_DIR, check=False).returncode
     return _watch(demo)
+
+
+def _known(demo: Demo) -> dict[str, str]:
+    """The last day of the latest publication of each dataset."""
+    latest = json.loads(demo.manage("loads", "--latest", "--json"))
+    return {run["dataset"]: run["as_of"] for run in latest}
 
 
 def _check_inputs(demo: Demo) -> None:
