@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from nova.embedded import Cluster, find_binaries
+from nova.embedded_broker import Broker
 from nova.keys import secret
 from nova.provision import database_exists, provision, role_url
 from nova.roles import API, LOADER, OWNER, role_of_command
@@ -43,6 +44,7 @@ class Demo:
     workbook: Path | None
     admin_url: str = ""
     cluster: Cluster | None = None
+    broker: Broker | None = None
     children: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -62,6 +64,7 @@ class Demo:
             "CORS_ORIGINS": f"http://localhost:{self.web_port}",
             "PYTHONUNBUFFERED": "1",
             "CONN_MAX_AGE": "60",
+            **({"REDIS_URL": self.broker.url} if self.broker else {}),
             # Everybody here comes from one address: this machine's.
             "LOGIN_RATE": os.environ.get("LOGIN_RATE", "200/minute"),
         }
@@ -85,7 +88,9 @@ class Demo:
         role = role_of_command([command])
         return self.run(sys.executable, "manage.py", command, *arguments, role=role, stdin=stdin)
 
-    def start(self, *command: str, extra: Mapping[str, str], log: str, cwd: Path) -> None:
+    def start(
+        self, *command: str, extra: Mapping[str, str], log: str, cwd: Path, role: str = API
+    ) -> None:
         logs = DATA_DIR / "logs"
         logs.mkdir(exist_ok=True)
         with (logs / log).open("ab") as handle:
@@ -93,7 +98,7 @@ class Demo:
                 subprocess.Popen(
                     command,
                     cwd=cwd,
-                    env={**self.environment(API), **extra},
+                    env={**self.environment(role), **extra},
                     stdin=subprocess.DEVNULL,
                     stdout=handle,
                     stderr=handle,
@@ -111,6 +116,8 @@ class Demo:
                 child.wait(timeout=15)
             except subprocess.TimeoutExpired:
                 os.killpg(child.pid, signal.SIGKILL)
+        if self.broker:
+            self.broker.stop()
         if self.cluster:
             self.cluster.stop()
 
@@ -233,6 +240,14 @@ def _make_users(demo: Demo) -> dict[str, dict[str, str]]:
 
 
 def _serve(demo: Demo) -> None:
+    if not os.environ.get("REDIS_URL"):
+        demo.broker = Broker(DATA_DIR)
+        demo.broker.start()
+    demo.start(
+        sys.executable, "-m", "celery", "-A", "nova", "worker", "--beat", "--pool", "solo",
+        "--loglevel", "INFO",
+        extra={}, log="worker.log", cwd=BASE_DIR, role=LOADER,
+    )  # fmt: skip
     demo.start(
         sys.executable, "-m", "gunicorn", "nova.wsgi:application",
         "--bind", f"127.0.0.1:{demo.api_port}",

@@ -165,7 +165,7 @@ class Cluster:
                 self._run(
                     "pg_ctl", "start", "-D", str(self.pgdata), "-l", str(log),
                     "-w", "-t", str(RECOVERY_S),
-                    "-o", f"-p {_free_port()} {options}",
+                    "-o", f"-p {free_port()} {options}",
                 )  # fmt: skip
                 break
             except EmbeddedPostgresError:
@@ -223,7 +223,7 @@ def find_binaries() -> Path:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
