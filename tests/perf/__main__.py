@@ -15,11 +15,12 @@ from tests.perf.bench import Bench, Suite
 from tests.perf.kpi_suite import KPIS
 from tests.perf.load_suite import LOAD
 from tests.perf.made_files import MadeFiles
+from tests.perf.recommend_suite import RECOMMEND
 from tests.perf.server import Server
 from tests.perf.sizes import Sizes, rows
 from tests.perf.steps import Steps
 
-SUITES = {suite.name: suite for suite in (LOAD, KPIS)}
+SUITES = {suite.name: suite for suite in (LOAD, KPIS, RECOMMEND)}
 ALL = "all"
 PAGE = BASE_DIR / "docs" / "benchmarks.md"
 DOCUMENT = DATA_DIR / "bench.json"
