@@ -34,8 +34,8 @@ def night(bench: Bench) -> list[Row]:
     return [
         Row(
             "recommend.policy", ours=median(policy), unit="s",
-            about="`compute_policy` of 50,000 item-sites with 3.5 million rows of demand in the year"
-            " and 1.5 million forecasts, its process included",
+            about="`compute_policy` of 50,000 item-sites with 3.5 million rows of demand in the"
+            " year and 1.5 million forecasts, its process included",
         ),
         Row(
             "recommend.50k", ours=median(advice), unit="s", goal=at_most(BOUND_S),
