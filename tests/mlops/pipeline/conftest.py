@@ -39,6 +39,7 @@ class Outcome(NamedTuple):
 def company(transactional_db: None) -> Iterator[None]:
     """Two active materials, one inactive, two sites; everything loaded is removed afterwards."""
     empty_tables()
+    extend_calendar(today=timezone.localdate())  # tests of the API empty it
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO core.dim_item (sku, name, active) VALUES (%s, %s, %s)",
