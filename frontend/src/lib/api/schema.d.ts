@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/analytics/kpi-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What each KPI is, and the targets that are valid today. */
+        get: operations["kpi_definitions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/kpis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description KPIs by day, the latest last: of the company, or of the segments of one dimension. */
+        get: operations["kpis_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -98,6 +132,23 @@ export interface paths {
         };
         /** @description Forecasts of the champion run, by day and horizon; one answer never mixes two runs. */
         get: operations["forecasts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When each dataset came last, what is expected of it, and whether it is late. */
+        get: operations["freshness_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -248,6 +299,8 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AbcClass: "A" | "B" | "C";
+        /** @enum {string} */
+        ComparisonEnum: "BELOW" | "ABOVE" | "BETWEEN" | "REDUCTION";
         CountMetadata: {
             total_count: number;
         };
@@ -277,6 +330,10 @@ export interface components {
             data: components["schemas"]["DemandPoint"][];
             metadata: components["schemas"]["DemandMetadata"];
         };
+        /** @enum {string} */
+        DimensionEnum: "SITE" | "REGION" | "FAMILY" | "ABC";
+        /** @enum {string} */
+        DirectionEnum: "HIGHER" | "LOWER" | "ZERO" | "NONE";
         /** @description What every failed request gets. */
         Error: {
             /** @description Machine code, such as invalid_request. */
@@ -328,6 +385,38 @@ export interface components {
             data: components["schemas"]["ForecastPoint"][];
             metadata: components["schemas"]["ForecastMetadata"];
         };
+        Freshness: {
+            dataset: string;
+            title: string;
+            state: components["schemas"]["FreshnessState"];
+            /** @description Null without a cadence or a publication: see state. */
+            is_stale: boolean | null;
+            /** @description Days from one delivery to the next; null: none is expected. */
+            cadence_days: number | null;
+            /**
+             * Format: date
+             * @description Last day the data cover.
+             */
+            as_of: string | null;
+            /** @description Days since as_of, or since the publication where there is no as_of. */
+            age_days: number | null;
+            /**
+             * Format: date
+             * @description Day the next is expected; late after one more.
+             */
+            due_on: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            /** @description Newest run that stands. */
+            run_id: number | null;
+        };
+        FreshnessList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Freshness"][];
+            metadata: components["schemas"]["CountMetadata"];
+        };
+        /** @enum {string} */
+        FreshnessState: "FRESH" | "STALE" | "NEVER_LOADED" | "NO_CADENCE";
         Health: {
             status: components["schemas"]["HealthStatus"];
             database: components["schemas"]["DatabaseState"];
@@ -390,6 +479,146 @@ export interface components {
             status: components["schemas"]["Success"];
             data: components["schemas"]["ItemSite"][];
             metadata: components["schemas"]["CountMetadata"];
+        };
+        /** @description Figures of one day; null where REASONS say why, never 0 instead. */
+        KpiDay: {
+            /** Format: date */
+            full_date: string;
+            /** @description Null: the whole company. */
+            dimension: components["schemas"]["DimensionEnum"] | null;
+            segment: string | null;
+            /** @description Name of each KPI that is null to why it is. */
+            reasons: {
+                [key: string]: "NO_DEMAND" | "NO_UNMET_DEMAND" | "NO_COSTS" | "NO_CLASSES" | "NO_INVENTORY" | "NO_DUE_ORDERS" | "NO_FORECAST" | "NO_RATE" | "OUT_OF_RANGE" | "TOO_LITTLE_HISTORY";
+            };
+            /** Format: date-time */
+            computed_at: string;
+            /**
+             * Format: double
+             * @description units wanted: served plus unfulfilled, where these are known (units)
+             */
+            total_demand: number | null;
+            /**
+             * Format: double
+             * @description active item-sites whose stock counted that day is zero or less / all active item-sites counted that day (fraction)
+             */
+            stockout_rate: number | null;
+            /**
+             * Format: double
+             * @description units served / units wanted, over the rows whose unfulfilled quantity is known (fraction)
+             */
+            fill_rate: number | null;
+            /**
+             * Format: double
+             * @description value of the demand of class A / value of all demand; value is units wanted x unit cost of the row or, without one, of the item (fraction)
+             */
+            abc_a_share: number | null;
+            /**
+             * Format: double
+             * @description units wanted of class A / all units wanted (fraction)
+             */
+            abc_a_share_quantity: number | null;
+            /**
+             * Format: double
+             * @description order lines received after their expected date, or open past it / lines not cancelled that were expected in the 30 days up to the day (fraction)
+             */
+            delayed_orders_pct: number | null;
+            /**
+             * Format: double
+             * @description mean of |demand - forecast| / demand over the item-sites with demand that day; the forecast is the one published before the day (ratio)
+             */
+            forecast_mape: number | null;
+            /**
+             * Format: double
+             * @description item-sites forecast that had demand that day / all item-sites forecast (fraction)
+             */
+            forecast_mape_coverage: number | null;
+            /**
+             * Format: double
+             * @description sum of |demand - forecast| / sum of demand, over all item-sites forecast (ratio)
+             */
+            forecast_wape: number | null;
+            /**
+             * Format: double
+             * @description sum of (forecast - demand) / sum of demand, over all item-sites forecast (ratio)
+             */
+            forecast_bias: number | null;
+            /**
+             * Format: double
+             * @description inventory value / active item-sites counted that have a cost (BRL)
+             */
+            avg_inventory_value: number | null;
+            /**
+             * Format: double
+             * @description sum of stock counted x unit cost of the item over active item-sites; negative stock counts as zero (BRL)
+             */
+            total_inventory_value: number | null;
+            /** @description active item-sites counted with stock above zero whose item has no cost */
+            uncosted_stock_count: number | null;
+            /**
+             * Format: double
+             * @description inventory value x annual rate carrying_cost_rate / 365 (BRL)
+             */
+            carrying_cost: number | null;
+            /**
+             * Format: double
+             * @description sum of units served x unit cost of the row or, without one, of the item (BRL)
+             */
+            cogs: number | null;
+            /**
+             * Format: double
+             * @description cost of what was served in the 365 days up to the day, or in the days there are from 90 on, / mean inventory value of the same days x 365 / number of those days (times per year)
+             */
+            turnover: number | null;
+        };
+        KpiDefinition: {
+            name: string;
+            label: string;
+            formula: string;
+            unit: components["schemas"]["UnitEnum"];
+            direction: components["schemas"]["DirectionEnum"];
+            sources: string[];
+            decimals: number;
+            targets: components["schemas"]["KpiTarget"][];
+        };
+        KpiDefinitionList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["KpiDefinition"][];
+            metadata: components["schemas"]["KpiDefinitionMetadata"];
+        };
+        KpiDefinitionMetadata: {
+            total_count: number;
+            lang: string;
+            /** @description Code of a reason to its words. */
+            reasons: {
+                [key: string]: string;
+            };
+        };
+        KpiList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["KpiDay"][];
+            metadata: components["schemas"]["PageMetadata"];
+        };
+        KpiTarget: {
+            /** @description Null: the whole company. */
+            dimension: components["schemas"]["DimensionEnum"] | null;
+            segment: string | null;
+            comparison: components["schemas"]["ComparisonEnum"];
+            /**
+             * Format: double
+             * @description Of REDUCTION the fraction of the baseline to save.
+             */
+            target: number;
+            /**
+             * Format: double
+             * @description Of BETWEEN.
+             */
+            upper_target: number | null;
+            /** Format: double */
+            baseline: number | null;
+            source: string;
+            /** Format: date */
+            valid_from: string;
         };
         /** @enum {string} */
         LiveStatus: "alive";
@@ -458,6 +687,8 @@ export interface components {
         };
         /** @enum {string} */
         TokenType: "Bearer";
+        /** @enum {string} */
+        UnitEnum: "fraction" | "ratio" | "units" | "BRL" | "item-sites" | "times per year";
         User: {
             user_id: number;
             username: string;
@@ -474,6 +705,130 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    kpi_definitions_list: {
+        parameters: {
+            query?: {
+                /** @description Of labels, formulas and reasons. */
+                lang?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiDefinitionList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    kpis_list: {
+        parameters: {
+            query?: {
+                dimension?: "SITE" | "REGION" | "FAMILY" | "ABC";
+                /** @description Included. */
+                end_date?: string;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description Site code, region, family or ABC class; all of the dimension without it. */
+                segment?: string;
+                start_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     auth_login: {
         parameters: {
             query?: never;
@@ -775,6 +1130,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastSeries"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    freshness_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshnessList"];
                 };
             };
             /** @description A parameter or the body is refused. */
