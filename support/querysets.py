@@ -97,6 +97,11 @@ class LoadRunQuerySet(models.QuerySet["LoadRun"]):
         """The newest standing publication of each dataset, by the dataset's name."""
         return self.standing().order_by("dataset", "-run_id").distinct("dataset")
 
+    def data_version(self) -> int:
+        """What readers see, as a number that every publication raises; 0 before the first."""
+        done = self.filter(status__in=("PUBLISHED", "ROLLBACK"))
+        return done.aggregate(last=models.Max("run_id"))["last"] or 0
+
     def data_as_of(self, dataset: str) -> date | None:
         """Last day covered by the latest standing publication; None before the first."""
         return self.published(dataset).values_list("as_of", flat=True).first()

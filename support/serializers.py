@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from nova.api.documentation import CountMetadata
 from support.models import Freshness, User
 
 
@@ -30,6 +31,12 @@ class TokenPairSerializer(serializers.Serializer[Any]):
     expires_in = serializers.IntegerField(help_text="Seconds.")
     refresh_expires_in = serializers.IntegerField(help_text="Seconds.")
     user = UserSerializer()
+
+
+class FreshnessMetadata(CountMetadata):
+    data_version = serializers.IntegerField(
+        help_text="Raised by every publication: what was read under another one may be old."
+    )
 
 
 class FreshnessSerializer(serializers.Serializer[Any]):

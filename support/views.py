@@ -12,8 +12,9 @@ from nova.api.rows import columns_of, rows_of
 from nova.api.throttling import LoginThrottle
 from nova.api.viewsets import ApiView, envelope
 from support.auth import refresh_claims
-from support.models import Freshness, User
+from support.models import Freshness, LoadRun, User
 from support.serializers import (
+    FreshnessMetadata,
     FreshnessSerializer,
     LoginSerializer,
     RefreshSerializer,
@@ -91,9 +92,13 @@ class FreshnessView(ApiView):
 
     columns = columns_of(FreshnessSerializer)
 
-    @documented("freshness_list", envelope_of("FreshnessList", FreshnessSerializer))
+    @documented(
+        "freshness_list", envelope_of("FreshnessList", FreshnessSerializer, FreshnessMetadata)
+    )
     def get(self, _request: Request) -> Response:
-        return Response(envelope(rows_of(Freshness.objects.all(), self.columns)))
+        version = LoadRun.objects.data_version()  # first: rows that are newer than it do no harm
+        feeds = rows_of(Freshness.objects.all(), self.columns)
+        return Response(envelope(feeds, data_version=version))
 
 
 def _body(shape: type[Any], request: Request) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from mlops.apps import sync_feeds
 from mlops.contracts import Publication
 from mlops.datasets import DATASETS
-from support.models import Feed, Freshness
+from support.models import Feed, Freshness, LoadRun
 from tests.support.api import signed_in
 from tests.support.factories import a_load, a_user
 
@@ -132,7 +132,7 @@ def test_the_api_tells_every_feed_in_the_order_of_the_datasets() -> None:
     body = signed_in(a_user()).get("/api/v1/freshness").json()
     by_name = {row["dataset"]: row for row in body["data"]}
     assert list(by_name) == list(DATASETS)
-    assert body["metadata"] == {"total_count": len(DATASETS)}
+    assert body["metadata"] == {"total_count": len(DATASETS), "data_version": 7}
     age = (timezone.localdate() - date(2026, 11, 14)).days
     assert by_name["forecasts"] == {
         "dataset": "forecasts",
@@ -161,3 +161,9 @@ def test_the_admin_lists_the_feeds_with_their_state_and_load() -> None:
     assert '<span class="load-status load-STALE">Atrasado</span>' in row
     assert 'href="/admin/support/loadrun/3/change/"' in row
     assert [day in row for day in ("01/01/2020", "02/01/2020")] == [True, True]  # as of, due
+
+
+def test_every_publication_and_what_takes_it_back_raise_the_version_of_the_data() -> None:
+    for run_id, status in ((3, "PUBLISHED"), (4, "REJECTED"), (7, "ROLLBACK"), (9, "FAILED")):
+        a_load("demand", run_id=run_id, status=status)
+    assert LoadRun.objects.data_version() == 7

@@ -413,7 +413,12 @@ export interface components {
         FreshnessList: {
             status: components["schemas"]["Success"];
             data: components["schemas"]["Freshness"][];
-            metadata: components["schemas"]["CountMetadata"];
+            metadata: components["schemas"]["FreshnessMetadata"];
+        };
+        FreshnessMetadata: {
+            total_count: number;
+            /** @description Raised by every publication: what was read under another one may be old. */
+            data_version: number;
         };
         /** @enum {string} */
         FreshnessState: "FRESH" | "STALE" | "NEVER_LOADED" | "NO_CADENCE";
