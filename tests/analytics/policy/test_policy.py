@@ -2,16 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from io import StringIO
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 
-from analytics.models import InventoryPolicy, ItemClassification
+from analytics.models import ItemClassification
 from analytics.policy.computing import compute_policy
-from core.errors import Exit
-from support.models import AuditLog, LoadRun
 from tests.analytics.policy.world import (
     ANA,
     BIA,
@@ -31,15 +26,11 @@ from tests.analytics.policy.world import (
     wanted,
     wanted_daily,
 )  # fmt: skip
-from tests.databases import session, start_command
-from tests.support.tables import truncate
 
 
 @pytest.fixture(autouse=True)
-def world(request: pytest.FixtureRequest) -> None:
-    if "committed" not in request.fixturenames:
-        request.getfixturevalue("db")
-        fill_dimensions()
+def world(db: None) -> None:
+    fill_dimensions()
 
 
 def test_days_without_demand_count_from_the_first_day_the_pair_was_seen() -> None:
@@ -283,119 +274,3 @@ def test_an_override_of_a_site_wins_there_and_the_newer_elsewhere() -> None:
     override(reorder_point=9)
     compute_policy(day=DAY)
     assert [policy_of(site=site).reorder_point for site in (HERE, THERE)] == [7, 9]
-
-
-def classes() -> dict[int, Any]:
-    return {
-        row.item_id: (row.abc_class, row.annual_value)
-        for row in ItemClassification.objects.filter(source="COMPUTED")
-    }
-
-
-def test_class_a_ends_with_the_item_that_reaches_eighty_percent() -> None:
-    execute(
-        "INSERT INTO core.dim_item (item_id, sku, name, unit_cost)"
-        " VALUES (3, 'C3', 'C3', 10), (4, 'C4', 'C4', 10), (5, 'C5', 'C5', NULL)"
-    )
-    for item, units in ((CABLE, 80), (FUSE, 10), (3, 10), (5, 1)):
-        wanted(40, units, item)
-    compute_policy(day=DAY)
-    # 800 of 1,000 BRL; before the fuses exactly 80% are held, so they are B, and before the next,
-    # equal in value and later in number, 90%. Nothing was wanted of item 4; item 5 has no cost.
-    assert classes() == {
-        CABLE: ("A", 800), FUSE: ("B", 100), 3: ("B", 100), 4: ("C", 0), 5: (None, None),
-    }  # fmt: skip
-
-
-def test_a_class_knows_no_day_of_the_month_it_holds_for() -> None:
-    wanted(30, 1, CABLE)  # 1 October, the first day of the month
-    wanted(31, 1, FUSE)
-    wanted(395, 1, FUSE)  # 1 October a year before, the first day that counts
-    wanted(396, 100, FUSE)
-    compute_policy(day=DAY)
-    assert classes() == {CABLE: ("C", 0), FUSE: ("A", 20)}
-    assert {row.valid_from for row in ItemClassification.objects.all()} == {ago(30)}
-
-
-def test_a_second_run_changes_no_class_and_leaves_one_policy() -> None:
-    wanted_daily(1)
-    assert compute_policy(day=DAY).classes_written == 2
-    again = compute_policy(day=DAY)
-    assert (again.classes_written, InventoryPolicy.objects.count()) == (0, 1)
-    assert policy_of().run_id == LoadRun.objects.filter(dataset="policy").latest("run_id").run_id
-
-
-def test_a_person_s_class_wins_until_it_ends_and_stays_beside_the_figure() -> None:
-    wanted_daily(1)
-    execute(
-        "INSERT INTO analytics.item_classifications"
-        " (item_id, valid_from, source, abc_class, actor, valid_to)"
-        " VALUES (1, %s, 'OVERRIDE', 'B', 'ana', %s)",
-        ago(60), DAY,
-    )  # fmt: skip
-    compute_policy(day=DAY)
-    compute_policy(day=DAY + timedelta(days=1))
-    row, after = policy_of(), policy_of(day=DAY + timedelta(days=1))
-    assert (row.abc_class, row.service_level) == ("B", Decimal("0.95"))
-    assert (after.abc_class, after.service_level) == ("A", Decimal("0.98"))
-    assert ItemClassification.objects.filter(item_id=CABLE).count() == 3  # two months, one person
-
-
-def test_a_dry_run_counts_and_keeps_nothing() -> None:
-    wanted_daily(1)
-    out = StringIO()
-    call_command("compute_policy", "--date", DAY.isoformat(), "--dry-run", stdout=out)
-    assert out.getvalue().splitlines() == [
-        "items classified: 2", "classes written: 2", "item sites: 1", "without stock: 1",
-        "with forecast: 0", "lead times measured: 0",
-    ]  # fmt: skip
-    assert not InventoryPolicy.objects.exists()
-    assert not ItemClassification.objects.exists()
-    assert not LoadRun.objects.filter(dataset="policy").exists()
-
-
-def test_a_run_is_recorded_with_its_day_and_audited() -> None:
-    wanted_daily(1)
-    compute_policy(day=DAY)
-    run = LoadRun.objects.get(dataset="policy")
-    assert (run.as_of, run.rows_loaded, run.details["item_sites"]) == (DAY, 1, 1)
-    assert AuditLog.objects.get(entity_id=run.run_id).action == "POLICY_COMPUTED"
-
-
-def test_old_nights_go_and_month_ends_stay() -> None:
-    wanted_daily(1)
-    for day in (ago(31), ago(32), ago(1)):  # 30 and 29 September, 30 October
-        compute_policy(day=day)
-    compute_policy(day=ago(-4))  # 4 November: 30 September is 35 days before it
-    held = InventoryPolicy.objects.order_by("as_of").values_list("as_of", flat=True)
-    assert list(held) == [ago(31), ago(1), ago(-4)]
-
-
-@pytest.fixture
-def committed(transactional_db: None) -> object:
-    """One material with demand that other sessions see."""
-    tables = (
-        "core.dim_item",
-        "core.dim_site",
-        "core.dim_region",
-        "core.dim_supplier",
-        "support.load_runs",
-    )
-    truncate(*tables)
-    fill_dimensions()
-    wanted(0, 1)
-    yield
-    truncate(*tables)
-    execute("DELETE FROM core.dim_calendar WHERE full_date > '2027-01-01'")
-
-
-def test_the_loaders_role_is_enough_and_no_two_compute_at_once(committed: None) -> None:
-    with session("nova_loader") as other:
-        other.execute("SELECT pg_advisory_lock(1313822273, hashtext('policy'))")
-        waiting = start_command("compute_policy", "--date", DAY.isoformat())
-        _, refused = waiting.communicate(timeout=60)
-        other.execute("SELECT pg_advisory_unlock_all()")
-    alone = start_command("compute_policy", "--date", DAY.isoformat())
-    _, err = alone.communicate(timeout=60)
-    assert (waiting.returncode, refused.partition(":")[0]) == (Exit.LOCKED, "LOCKED")
-    assert (alone.returncode, err, InventoryPolicy.objects.count()) == (0, "", 1)
