@@ -23,7 +23,9 @@ LINES = {
         " WHERE r.dataset = 'forecasts' AND r.status = 'CHAMPION'"
     ),
 }
-# One statement, so that all of it is one moment.
+# One statement under one snapshot, so that all of it is one moment. READ COMMITTED would plan it
+# before its moment is taken: a run that is published in between is seen by the pointer, and its
+# partition is not read yet. The API asks for the pointer first, and then for the rows.
 LOOK = "SELECT {}".format(
     ", ".join(
         f"(SELECT md5(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE \"C\"), ''))"
@@ -42,12 +44,14 @@ Digests = dict[str, str]
 
 
 def look(server: Server, role: str = "nova_api") -> Digests:
-    with psycopg.connect(server.url(role), connect_timeout=5) as connection:
+    with psycopg.connect(server.url(role), autocommit=True, connect_timeout=5) as connection:
         return _look(connection)
 
 
 def _look(connection: psycopg.Connection[tuple[str, ...]]) -> Digests:
-    row = connection.execute(LOOK).fetchone()
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    with connection.transaction():
+        row = connection.execute(LOOK).fetchone()
     assert row is not None
     return dict(zip(LINES, row, strict=True))
 
