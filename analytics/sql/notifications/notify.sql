@@ -16,7 +16,7 @@ WITH news AS (
       SELECT 1
       FROM analytics.decisions AS decision
       WHERE decision.alert_id = alerts.alert_id
-        AND (decision.kind = 'DISMISSED' OR decision.until >= %(day)s)
+        AND (decision.kind = 'DISMISSED' OR decision.until > %(day)s)
     )
   UNION ALL
   SELECT
@@ -34,7 +34,7 @@ WITH news AS (
       SELECT 1
       FROM analytics.decisions AS decision
       WHERE decision.recommendation_id = recommendations.recommendation_id
-        AND (decision.kind = 'DISMISSED' OR decision.until >= %(day)s)
+        AND (decision.kind = 'DISMISSED' OR decision.until > %(day)s)
     )
 ), level AS (
   SELECT kind, name, rank

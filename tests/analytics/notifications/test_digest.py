@@ -113,7 +113,9 @@ def test_a_wish_without_e_mail_is_told_on_the_pages_alone() -> None:
     assert mail.outbox == []
 
 
-@pytest.mark.parametrize(("kind", "until"), [("DISMISSED", None), ("SNOOZED", DAY)])
+@pytest.mark.parametrize(
+    ("kind", "until"), [("DISMISSED", None), ("SNOOZED", DAY + timedelta(days=1))]
+)
 def test_what_somebody_put_off_is_no_news(kind: str, until: date | None) -> None:
     wish()
     alert()
