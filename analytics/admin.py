@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import models
 from django.http import HttpRequest
 
 from analytics.models import Subscription
@@ -16,6 +18,10 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("user", "site")
     search_fields = ("user__username", "family", "site__code")
     autocomplete_fields = ("user", "site")
+    # One line each, and what is left empty narrows nothing.
+    formfield_overrides = {  # noqa: RUF012 - as Django has it
+        models.TextField: {"widget": AdminTextInputWidget, "empty_value": None}
+    }
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

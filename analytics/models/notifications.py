@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
 
@@ -12,6 +13,12 @@ from core.models import Item, Site
 class Kind(models.TextChoices):
     ALERT = "ALERT", "Alerta"
     RECOMMENDATION = "RECOMMENDATION", "Recomendação"
+
+
+LEVELS: dict[str, tuple[str, ...]] = {
+    Kind.ALERT: ("NORMAL", "WARNING", "CRITICAL"),
+    Kind.RECOMMENDATION: ("LOW", "MEDIUM", "HIGH", "CRITICAL"),
+}
 
 
 class Subscription(models.Model):
@@ -48,6 +55,16 @@ class Subscription(models.Model):
         verbose_name = "assinatura"
         verbose_name_plural = "assinaturas"
         ordering: ClassVar[list[str]] = ["user", "kind", "subscription_id"]
+
+    def clean(self) -> None:
+        """ValidationError for a level that its kind does not have, or a wish that is there."""
+        if self.least_level not in LEVELS.get(self.kind, ()):
+            raise ValidationError({"least_level": "Este nível não é deste tipo de aviso."})
+        same = {
+            name: getattr(self, name) for name in ("user", "kind", "category", "site", "family")
+        }
+        if Subscription.objects.filter(**same).exclude(pk=self.pk).exists():
+            raise ValidationError("Esta assinatura já existe.")
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_kind_display()} {self.get_least_level_display()}"
