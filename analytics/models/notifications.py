@@ -60,9 +60,8 @@ class Subscription(models.Model):
         """ValidationError for a level that its kind does not have, or a wish that is there."""
         if self.least_level not in LEVELS.get(self.kind, ()):
             raise ValidationError({"least_level": "Este nível não é deste tipo de aviso."})
-        same = {
-            name: getattr(self, name) for name in ("user", "kind", "category", "site", "family")
-        }
+        wish = ("user_id", "kind", "category", "site_id", "family")
+        same = {name: getattr(self, name) for name in wish}
         if Subscription.objects.filter(**same).exclude(pk=self.pk).exists():
             raise ValidationError("Esta assinatura já existe.")
 
