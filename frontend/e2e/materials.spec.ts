@@ -89,6 +89,21 @@ test("the address alone brings back the same filtered catalogue", async ({ page 
   await expect(page.getByRole("table").getByRole("row")).toHaveCount(1 + Math.min(25, total));
 });
 
+test("a material opens while the catalogue still waits for its filter's answer", async ({
+  page,
+}) => {
+  await page.goto("/login?next=/materials");
+  await signIn(page);
+  await expect(page).toHaveURL(/\/materials$/);
+  const name = await page.getByRole("table").getByRole("link").first().innerText();
+  // The answer never comes.
+  await page.route(/\/api\/data\/api\/v1\/items\?.*abc_class/, () => undefined);
+  await page.getByRole("button", { name: "Classe A" }).click();
+  await expect(page).toHaveURL(/abc=A/);
+  await page.getByRole("link", { name, exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+});
+
 test("no token reaches the page's scripts", async ({ page, context }) => {
   await page.goto("/login");
   await signIn(page);

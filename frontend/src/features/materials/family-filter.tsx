@@ -53,7 +53,9 @@ export function FamilyFilter({ families, chosen, onChange }: FamilyFilterProps) 
             </DropdownMenuCheckboxItem>
           ))
         ) : (
-          <p className="px-2 py-3 text-[0.8125rem] text-ink-soft">{t("familiesFailed")}</p>
+          <p className="px-2 py-3 text-[0.8125rem] text-ink-soft">
+            {families.status === "loading" ? t("updating") : t("familiesFailed")}
+          </p>
         )}
       </DropdownMenuContent>
     </DropdownMenu>

@@ -1,8 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useTransition } from "react";
 import { useTranslations } from "use-intl";
 
 import type { EmptyReason } from "@/components/states/empty-state";
@@ -10,34 +8,29 @@ import { DataTable } from "@/components/table/data-table";
 import { Pagination } from "@/components/table/pagination";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { ViewState } from "@/lib/api/view";
+import { viewOfQuery, type ViewState } from "@/lib/api/view";
 import { cn } from "@/lib/cn";
 
 import { useMaterialColumns } from "./material-columns";
 import { MaterialFilters } from "./material-filters";
 import { isFiltered, materialParams, NO_FILTERS, PAGE_SIZES } from "./params";
-import type { Item, ItemFamily, ItemPage } from "./queries";
+import type { Item } from "./queries";
+import { useFamilies, useMaterials } from "./use-materials";
 
-type MaterialCatalogueProps = { items: ViewState<ItemPage>; families: ViewState<ItemFamily[]> };
-
-/** The filters and the page of materials they choose; the server fetches again when they change. */
-export function MaterialCatalogue({ items, families }: MaterialCatalogueProps) {
+/**
+ * The filters and the page of materials they choose. The address changes without a navigation:
+ * one that is under way would be lost, or would lose the material that somebody just opened.
+ */
+export function MaterialCatalogue() {
   const t = useTranslations("materials");
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
-  const [params, setParams] = useQueryStates(materialParams, {
-    shallow: false,
-    history: "push",
-    startTransition,
-  });
+  const [params, setParams] = useQueryStates(materialParams, { history: "push" });
+  const materials = useMaterials(params);
+  const families = viewOfQuery(useFamilies());
+  const items = viewOfQuery(materials);
+  const pending = materials.isFetching;
   const total = items.status === "ready" ? items.data.metadata.total_count : null;
   const rows: ViewState<Item[]> =
     items.status === "ready" ? { status: "ready", data: items.data.data } : items;
-  const retry = () => {
-    startTransition(() => {
-      router.refresh();
-    });
-  };
 
   return (
     <>
@@ -59,7 +52,9 @@ export function MaterialCatalogue({ items, families }: MaterialCatalogueProps) {
           empty={useEmptyReason(total, isFiltered(params), (change) => {
             void setParams(change);
           })}
-          onRetry={retry}
+          onRetry={() => {
+            void materials.refetch();
+          }}
           retrying={pending}
         />
         {total ? (

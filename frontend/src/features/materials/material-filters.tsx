@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { debounce, type Options } from "nuqs";
+import type { Options } from "nuqs";
 import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
@@ -24,8 +24,6 @@ type MaterialFiltersProps = {
   onChange: (changes: Changes, options?: Options) => void;
 };
 
-const TYPING_PAUSE_MS = 300;
-
 export function MaterialFilters(props: MaterialFiltersProps) {
   const { params, families, total, pending, onChange } = props;
   const t = useTranslations("materials");
@@ -34,10 +32,7 @@ export function MaterialFilters(props: MaterialFiltersProps) {
       <SearchBox
         value={params.q}
         onChange={(q) => {
-          onChange(
-            { q: q || null },
-            { history: "replace", limitUrlUpdates: q ? debounce(TYPING_PAUSE_MS) : undefined },
-          );
+          onChange({ q: q || null }, { history: "replace" });
         }}
       />
       <FamilyFilter

@@ -41,6 +41,10 @@ export function itemQuery({ q, family, abc, page, size }: MaterialParams) {
   };
 }
 
+/** Under which keys the answers are kept, by the server that fetches first and the browser after. */
+export const FAMILIES_KEY = ["families"] as const;
+export const itemsKey = (params: MaterialParams) => ["items", itemQuery(params)] as const;
+
 /** The id in `/materials/[itemId]`; null when no item could have it. */
 export function asItemId(segment: string): number | null {
   const itemId = Number(segment);

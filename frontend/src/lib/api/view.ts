@@ -1,17 +1,11 @@
 import { ApiRequestError } from "./browser";
-import type { ApiFailure, ApiResult } from "./result";
+import type { ApiFailure } from "./result";
 
 /** The cases every data view answers; "empty" is data the view finds nothing in. */
 export type ViewState<Data> =
   | { status: "loading" }
   | { status: "error"; failure: ApiFailure }
   | { status: "ready"; data: Data };
-
-export function viewOf<Data>(result: ApiResult<Data>): ViewState<Data> {
-  return result.ok
-    ? { status: "ready", data: result.data }
-    : { status: "error", failure: result.failure };
-}
 
 type QueryLike<Data> = { data: Data | undefined; error: Error | null };
 
