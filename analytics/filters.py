@@ -1,5 +1,6 @@
 """What may be asked of forecasts."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework import serializers
@@ -16,6 +17,7 @@ from nova.api.parameters import (
 )
 
 LONGEST_HORIZON = 32767  # SMALLINT
+EARLIEST_END = date(2000, 1, 1)  # two periods before it must be days too
 
 
 class ForecastParameters(PairParameters, PageParameters):
@@ -53,6 +55,26 @@ class KpiParameters(PageParameters):
             refuse_backwards(asked["start_date"], asked["end_date"])
         if "segment" in asked and "dimension" not in asked:
             raise ValidationError({"segment": "Of which dimension?"})
+        return asked
+
+
+class SummaryParameters(Parameters):
+    """A period of the company or of one segment: KPIs are kept by one dimension at a time."""
+
+    days = WholeNumberField(
+        least=7, most=365, default=30, help_text="Of the period; as many before it are compared."
+    )
+    end_date = DayField(required=False, help_text="Last day; default: the last with KPIs.")
+    dimension = serializers.ChoiceField(DIMENSIONS, required=False)
+    segment = serializers.CharField(
+        max_length=200, required=False, help_text="Site code, region, family or ABC class."
+    )
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if ("segment" in asked) != ("dimension" in asked):
+            raise ValidationError({"segment": "A segment and its dimension go together."})
+        if asked.get("end_date", date.max) < EARLIEST_END:
+            raise ValidationError({"end_date": f"Before {EARLIEST_END}."})
         return asked
 
 

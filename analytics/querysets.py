@@ -70,7 +70,12 @@ class KpiTargetQuerySet(models.QuerySet["KpiTarget"]):
 
 
 class KpiQuerySet(models.QuerySet[Any]):
-    """Reads of the views of KPIs, one row a day and, of segments, segment."""
+    """Reads of KPIs, one row a day and, of segments, segment."""
+
+    def last_day(self) -> date | None:
+        """The last day that was worked out, None before the first."""
+        day: date | None = self.aggregate(last=models.Max("full_date"))["last"]
+        return day
 
     def within(self, first: date | None, last: date | None) -> Self:
         """Days from first to last, both included; None leaves that end open."""

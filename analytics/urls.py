@@ -2,10 +2,12 @@ from django.urls import path
 
 from analytics.views.forecasts import ForecastListView, ItemSitesView
 from analytics.views.kpis import KpiDefinitionListView, KpiListView
+from analytics.views.summary import SummaryView
 
 urlpatterns = [
     path("items/<int:item_id>/sites", ItemSitesView.as_view(), name="item-sites"),
     path("forecasts", ForecastListView.as_view(), name="forecasts"),
+    path("analytics/summary", SummaryView.as_view(), name="summary"),
     path("analytics/kpis", KpiListView.as_view(), name="kpis"),
     path("analytics/kpi-definitions", KpiDefinitionListView.as_view(), name="kpi-definitions"),
 ]

@@ -21,6 +21,7 @@ ROUTE_ROLES: RouteTable = {
     ("sites", "GET"): EVERYBODY,
     ("demand-timeseries", "GET"): EVERYBODY,
     ("forecasts", "GET"): EVERYBODY,
+    ("summary", "GET"): EVERYBODY,
     ("kpis", "GET"): EVERYBODY,
     ("kpi-definitions", "GET"): EVERYBODY,
 }

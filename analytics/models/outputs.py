@@ -3,7 +3,12 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from analytics.querysets import ForecastQuerySet, KpiTargetQuerySet, ModelRunQuerySet
+from analytics.querysets import (
+    ForecastQuerySet,
+    KpiQuerySet,
+    KpiTargetQuerySet,
+    ModelRunQuerySet,
+)
 from core.models import Item, Site
 from support.models import LoadRun
 
@@ -111,6 +116,8 @@ class KpiDaily(KpiFigures):
 
     kpi_id = models.BigAutoField(primary_key=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = KpiQuerySet.as_manager()
 
     class Meta:
         managed = False

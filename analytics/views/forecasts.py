@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from analytics.filters import ForecastParameters
 from analytics.models import Forecast, ModelRun
 from analytics.querysets import sites_of_item
-from analytics.serializers import (
+from analytics.serializers.forecasts import (
     ForecastMetadata,
     ForecastPointSerializer,
     ItemSiteSerializer,

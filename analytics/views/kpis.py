@@ -8,9 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from analytics.filters import KpiParameters, LanguageParameters
-from analytics.kpis.definitions import KPIS, REASONS, Language, Unit
+from analytics.kpis.cards import CARD_REASONS
+from analytics.kpis.definitions import KPIS, Language, Unit
 from analytics.models import KpiDailyLatest, KpiSegmentDailyLatest, KpiTarget
-from analytics.serializers import (
+from analytics.serializers.kpis import (
     KpiDaySerializer,
     KpiDefinitionMetadata,
     KpiDefinitionSerializer,
@@ -73,5 +74,5 @@ class KpiDefinitionListView(ApiView):
             for kpi in KPIS
         ]
         rows = Rows(len(definitions), orjson.dumps(definitions).decode())
-        reasons = {code: words.of(language) for code, words in REASONS.items()}
+        reasons = {code: words.of(language) for code, words in CARD_REASONS.items()}
         return Response(envelope(rows, lang=language, reasons=reasons))

@@ -1,6 +1,6 @@
 """What every view of the API shares: its parameters, its envelope, its language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -82,4 +82,13 @@ def envelope(rows: Rows, **metadata: object) -> dict[str, object]:
         "status": "success",
         "data": rows.json,
         "metadata": {"total_count": rows.count, **metadata},
+    }
+
+
+def listed(rows: Sequence[object], **metadata: object) -> dict[str, object]:
+    """Envelope of rows made in Python."""
+    return {
+        "status": "success",
+        "data": rows,
+        "metadata": {"total_count": len(rows), **metadata},
     }

@@ -35,6 +35,7 @@ READ = {
     "demand-timeseries": "/api/v1/demand/timeseries?item_id={item}&site_id={site}"
     "&start_date=2026-10-01&end_date=2026-10-31",
     "forecasts": "/api/v1/forecasts?item_id={item}&site_id={site}&limit=1",
+    "summary": "/api/v1/analytics/summary?dimension=ABC&segment=A",
     "kpis": "/api/v1/analytics/kpis?dimension=ABC",
     "kpi-definitions": "/api/v1/analytics/kpi-definitions",
     "health": "/health",

@@ -19,6 +19,7 @@ Bad = tuple[str, str]
 SERIES = "/api/v1/demand/timeseries?"
 FORECASTS = "/api/v1/forecasts?"
 KPIS = "/api/v1/analytics/kpis?"
+SUMMARY = "/api/v1/analytics/summary?"
 DEFINITIONS = "/api/v1/analytics/kpi-definitions?"
 
 
@@ -89,6 +90,17 @@ REFUSED = {
         *[f"{KPIS}start_date={value}" for value in DATES],
         *[f"{KPIS}end_date={value}" for value in DATES],
     ],
+    "summary": [
+        f"{SUMMARY}days=6",
+        f"{SUMMARY}days=366",
+        f"{SUMMARY}dimension=ABC",
+        f"{SUMMARY}segment=A",
+        f"{SUMMARY}dimension=abc&segment=A",
+        f"{SUMMARY}dimension=ABC&segment=",
+        f"{SUMMARY}end_date=0001-01-01",
+        *[f"{SUMMARY}days={value}" for value in WHOLE_NUMBERS],
+        *[f"{SUMMARY}end_date={value}" for value in DATES],
+    ],
     "kpi-definitions": [f"{DEFINITIONS}lang={value}" for value in ("", "pt", "PT-br", "en,pt-BR")]
     + [f"{DEFINITIONS}limit=1"],
     "freshness": ["/api/v1/freshness?limit=1", "/api/v1/freshness?dataset=demand"],
@@ -112,6 +124,7 @@ TOLERATED = [
     f"{FORECASTS}item_id=2147483647&site_id=0",
     f"{SERIES}{PAIR}&start_date=0001-01-01&end_date=0001-01-01",
     f"{KPIS}dimension=SITE&segment=" + quote("' OR 1=1 --"),
+    f"{SUMMARY}end_date=9999-12-31&days=365",
     f"{KPIS}start_date=0001-01-01&end_date=9999-12-31",
     f"{SERIES}{PAIR}&start_date=9999-12-31&end_date=9999-12-31",
 ]

@@ -41,6 +41,7 @@ CALLS = {
         "GET", f"/api/v1/demand/timeseries?{PAIR}&start_date=2026-01-01&end_date=2026-01-31", 200
     ),
     "forecasts": Call("GET", f"/api/v1/forecasts?{PAIR}", 200),
+    "summary": Call("GET", "/api/v1/analytics/summary", 200),
     "kpis": Call("GET", "/api/v1/analytics/kpis", 200),
     "kpi-definitions": Call("GET", "/api/v1/analytics/kpi-definitions", 200),
 }

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description KPIs of the last days, of the company or one segment, beside as many days before. */
+        get: operations["summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -299,6 +316,35 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AbcClass: "A" | "B" | "C";
+        CardPoint: {
+            /** Format: date */
+            full_date: string;
+            /** Format: double */
+            value: number | null;
+        };
+        CardTarget: {
+            /** @description Null: the whole company. */
+            dimension: components["schemas"]["DimensionEnum"] | null;
+            segment: string | null;
+            comparison: components["schemas"]["ComparisonEnum"];
+            /**
+             * Format: double
+             * @description Of REDUCTION the fraction of the baseline to save.
+             */
+            target: number;
+            /**
+             * Format: double
+             * @description Of BETWEEN.
+             */
+            upper_target: number | null;
+            /** Format: double */
+            baseline: number | null;
+            source: string;
+            /** Format: date */
+            valid_from: string;
+            /** @description Null: it cannot be told. */
+            is_met: boolean | null;
+        };
         /** @enum {string} */
         ComparisonEnum: "BELOW" | "ABOVE" | "BETWEEN" | "REDUCTION";
         CountMetadata: {
@@ -485,6 +531,37 @@ export interface components {
             data: components["schemas"]["ItemSite"][];
             metadata: components["schemas"]["CountMetadata"];
         };
+        /** @description One KPI over a period, beside the period of as many days before it. */
+        KpiCard: {
+            /** @description Name of its definition. */
+            kpi: string;
+            unit: components["schemas"]["UnitEnum"];
+            decimals: number;
+            direction: components["schemas"]["DirectionEnum"];
+            over: components["schemas"]["OverEnum"];
+            /** Format: double */
+            value: number | null;
+            /**
+             * Format: double
+             * @description The period before.
+             */
+            previous: number | null;
+            /**
+             * Format: double
+             * @description value - previous, in the unit.
+             */
+            change: number | null;
+            trend: components["schemas"]["TrendEnum"] | null;
+            /** @description Days of the period that have a figure. */
+            value_days: number;
+            /** @description Last day that has a figure. */
+            latest: components["schemas"]["CardPoint"] | null;
+            /** @description Of a null value. */
+            reason: components["schemas"]["ReasonEnum"] | null;
+            target: components["schemas"]["CardTarget"] | null;
+            /** @description The period, day by day. */
+            series: components["schemas"]["CardPoint"][];
+        };
         /** @description Figures of one day; null where REASONS say why, never 0 instead. */
         KpiDay: {
             /** Format: date */
@@ -604,6 +681,11 @@ export interface components {
             data: components["schemas"]["KpiDay"][];
             metadata: components["schemas"]["PageMetadata"];
         };
+        KpiSummary: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["KpiCard"][];
+            metadata: components["schemas"]["SummaryMetadata"];
+        };
         KpiTarget: {
             /** @description Null: the whole company. */
             dimension: components["schemas"]["DimensionEnum"] | null;
@@ -636,6 +718,8 @@ export interface components {
         };
         /** @enum {string} */
         MigrationState: "applied" | "pending" | "unknown";
+        /** @enum {string} */
+        OverEnum: "LAST_DAY" | "MEAN" | "DEMAND_WEIGHTED";
         PageMetadata: {
             total_count: number;
             limit: number;
@@ -656,6 +740,8 @@ export interface components {
         };
         /** @enum {string} */
         ReadyStatus: "ready" | "unready";
+        /** @enum {string} */
+        ReasonEnum: "NO_DEMAND" | "NO_UNMET_DEMAND" | "NO_COSTS" | "NO_CLASSES" | "NO_INVENTORY" | "NO_DUE_ORDERS" | "NO_FORECAST" | "NO_RATE" | "OUT_OF_RANGE" | "TOO_LITTLE_HISTORY" | "NOT_COMPUTED";
         RefreshRequest: {
             refresh_token: string;
         };
@@ -679,6 +765,26 @@ export interface components {
         SiteType: "WAREHOUSE" | "STORE" | "DISTRIBUTION_CENTER" | "TOWER" | "OFFICE" | "TECHNICIAN" | "UNKNOWN";
         /** @enum {string} */
         Success: "success";
+        SummaryMetadata: {
+            total_count: number;
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            as_of: string | null;
+            /** Format: date */
+            first_day: string | null;
+            /** Format: date */
+            previous_first_day: string | null;
+            days: number;
+            dimension: components["schemas"]["DimensionEnum"] | null;
+            segment: string | null;
+            /** @description That worked out the last day. */
+            run_id: number | null;
+            /** Format: date-time */
+            computed_at: string | null;
+            data_version: number;
+        };
         TokenPair: {
             access_token: string;
             /** @description Good once; a second use ends the session. */
@@ -692,6 +798,8 @@ export interface components {
         };
         /** @enum {string} */
         TokenType: "Bearer";
+        /** @enum {string} */
+        TrendEnum: "BETTER" | "WORSE" | "SAME";
         /** @enum {string} */
         UnitEnum: "fraction" | "ratio" | "units" | "BRL" | "item-sites" | "times per year";
         User: {
@@ -794,6 +902,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KpiList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    summary: {
+        parameters: {
+            query?: {
+                /** @description Of the period; as many before it are compared. */
+                days?: number;
+                dimension?: "SITE" | "REGION" | "FAMILY" | "ABC";
+                /** @description Last day; default: the last with KPIs. */
+                end_date?: string;
+                /** @description Site code, region, family or ABC class. */
+                segment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiSummary"];
                 };
             };
             /** @description A parameter or the body is refused. */

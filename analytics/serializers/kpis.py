@@ -1,51 +1,13 @@
-"""Shapes of forecasts and of an item's sites."""
+"""Shapes of KPIs: by day, as cards, and what they are."""
 
 from typing import Any
 
 from rest_framework import serializers
 
+from analytics.kpis.cards import CARD_REASONS, Over, Trend
 from analytics.kpis.definitions import DIMENSIONS, KPIS, REASONS, Direction, Unit
-from analytics.models import KpiTarget, ModelRun
-from core.serializers import SITE_TYPES
-from nova.api.documentation import CountMetadata, PageMetadata
-
-
-class ItemSiteSerializer(serializers.Serializer[Any]):
-    site_id = serializers.IntegerField()
-    code = serializers.CharField()
-    name = serializers.CharField()
-    site_type = serializers.ChoiceField(SITE_TYPES, allow_null=True)
-    region = serializers.CharField(allow_null=True)
-    demand_days = serializers.IntegerField(help_text="Days with demand in the last 365.")
-    last_demand_date = serializers.DateField(allow_null=True)
-    has_forecast = serializers.BooleanField()
-    data_quality_note = serializers.CharField(allow_null=True)
-
-
-class ForecastPointSerializer(serializers.Serializer[Any]):
-    full_date = serializers.DateField()
-    yhat = serializers.FloatField()
-    yhat_lower = serializers.FloatField(allow_null=True)
-    yhat_upper = serializers.FloatField(allow_null=True)
-    model_tag = serializers.CharField()
-    horizon_days = serializers.IntegerField()
-    confidence_level = serializers.FloatField(allow_null=True)
-
-
-class ForecastMetadata(PageMetadata):
-    item_id = serializers.IntegerField()
-    site_id = serializers.IntegerField()
-    run_id = serializers.IntegerField(allow_null=True, help_text="Null before the first run.")
-    as_of = serializers.DateField(allow_null=True)
-    model_tag = serializers.CharField(allow_null=True)
-    computed_at = serializers.DateTimeField(allow_null=True)
-
-
-def run_metadata(run: ModelRun | None) -> dict[str, object]:
-    """What an answer tells of the run it comes from; nulls before the first publication."""
-    names = ("as_of", "model_tag", "computed_at")
-    told = {name: getattr(run, name) if run else None for name in names}
-    return {"run_id": run.pk if run else None, **told}
+from analytics.models import KpiTarget
+from nova.api.documentation import CountMetadata
 
 
 def _figure(unit: Unit, formula: str) -> serializers.Field[Any, Any, Any, Any]:
@@ -102,3 +64,45 @@ class KpiDefinitionMetadata(CountMetadata):
     reasons = serializers.DictField(
         child=serializers.CharField(), help_text="Code of a reason to its words."
     )
+
+
+class CardTargetSerializer(KpiTargetSerializer):
+    is_met = serializers.BooleanField(allow_null=True, help_text="Null: it cannot be told.")
+
+
+class CardPointSerializer(serializers.Serializer[Any]):
+    full_date = serializers.DateField()
+    value = serializers.FloatField(allow_null=True)
+
+
+class KpiCardSerializer(serializers.Serializer[Any]):
+    """One KPI over a period, beside the period of as many days before it."""
+
+    kpi = serializers.CharField(help_text="Name of its definition.")
+    unit = serializers.ChoiceField([unit.value for unit in Unit])
+    decimals = serializers.IntegerField()
+    direction = serializers.ChoiceField([direction.value for direction in Direction])
+    over = serializers.ChoiceField([over.value for over in Over])
+    value = serializers.FloatField(allow_null=True)
+    previous = serializers.FloatField(allow_null=True, help_text="The period before.")
+    change = serializers.FloatField(allow_null=True, help_text="value - previous, in the unit.")
+    trend = serializers.ChoiceField([trend.value for trend in Trend], allow_null=True)
+    value_days = serializers.IntegerField(help_text="Days of the period that have a figure.")
+    latest = CardPointSerializer(allow_null=True, help_text="Last day that has a figure.")
+    reason = serializers.ChoiceField(
+        tuple(CARD_REASONS), allow_null=True, help_text="Of a null value."
+    )
+    target = CardTargetSerializer(allow_null=True)
+    series = CardPointSerializer(many=True, help_text="The period, day by day.")
+
+
+class SummaryMetadata(CountMetadata):
+    as_of = serializers.DateField(allow_null=True, help_text="Last day of the period.")
+    first_day = serializers.DateField(allow_null=True)
+    previous_first_day = serializers.DateField(allow_null=True)
+    days = serializers.IntegerField()
+    dimension = serializers.ChoiceField(DIMENSIONS, allow_null=True)
+    segment = serializers.CharField(allow_null=True)
+    run_id = serializers.IntegerField(allow_null=True, help_text="That worked out the last day.")
+    computed_at = serializers.DateTimeField(allow_null=True)
+    data_version = serializers.IntegerField()

@@ -1,0 +1,64 @@
+"""The first page: KPIs of a period beside the one before."""
+
+from typing import Any
+
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from analytics.filters import SummaryParameters
+from analytics.kpis.cards import CARDS, Period, cards_of
+from analytics.models import KpiDaily, KpiDailyLatest, KpiSegmentDailyLatest, KpiTarget
+from analytics.querysets import KpiQuerySet
+from analytics.serializers.kpis import KpiCardSerializer, SummaryMetadata
+from nova.api.documentation import documented, envelope_of
+from nova.api.viewsets import ApiView, listed
+from support.models import LoadRun
+
+TOLD = ("full_date", "reasons", "run_id", "computed_at")
+
+
+class SummaryView(ApiView):
+    """KPIs of the last days, of the company or one segment, beside as many days before."""
+
+    parameters = SummaryParameters
+
+    @documented(
+        "summary",
+        envelope_of("KpiSummary", KpiCardSerializer, SummaryMetadata),
+        parameters=SummaryParameters,
+    )
+    def get(self, _request: Request) -> Response:
+        asked = self.asked
+        version = LoadRun.objects.data_version()
+        last = asked.get("end_date") or KpiDaily.objects.last_day()
+        period = Period.ending(last or timezone.localdate(), asked["days"])
+        rows = list(
+            _days(asked)
+            .within(period.before.first, period.last)
+            .order_by("full_date")
+            .values(*TOLD, *CARDS)
+        )
+        segment = {name: asked.get(name) for name in ("dimension", "segment")}
+        valid = KpiTarget.objects.valid_on(timezone.localdate()).filter(**segment)
+        cards = cards_of(rows, period, {target.kpi: target for target in valid})
+        newest: dict[str, Any] = rows[-1] if rows else {}
+        return Response(
+            listed(
+                cards,
+                as_of=period.last if last else None,
+                first_day=period.first if last else None,
+                previous_first_day=period.before.first if last else None,
+                days=asked["days"],
+                **segment,
+                run_id=newest.get("run_id"),
+                computed_at=newest.get("computed_at"),
+                data_version=version,
+            )
+        )
+
+
+def _days(asked: dict[str, Any]) -> KpiQuerySet:
+    if "dimension" in asked:
+        return KpiSegmentDailyLatest.days.of_dimension(asked["dimension"], asked["segment"])
+    return KpiDailyLatest.days.all()
