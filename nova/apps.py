@@ -6,3 +6,6 @@ class NovaConfig(AppConfig):
 
     def ready(self) -> None:
         from nova import checks  # noqa: F401
+        from nova.db.superuser import watch_connections
+
+        watch_connections()

@@ -140,6 +140,9 @@ CORS_URLS_REGEX = r"^/api/"
 # analytics/apps.py brings the views up to date, once their tables exist.
 MATERIALIZED_VIEWS_DISABLE_SYNC_ON_MIGRATE = True
 
+# A superuser is above every grant, so production does not work as one.
+REFUSE_DATABASE_SUPERUSER = False
+
 # --- Cache: shared when there is a Redis, else one for each process ------------------------------
 
 REDIS_URL = optional("REDIS_URL")

@@ -5,6 +5,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -34,9 +35,10 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def random_secret(name: str, default: str | None = None) -> str:
-    """A secret nobody can guess: at least 50 characters, 10 of them different."""
+    """A secret nobody can guess: at least 50 characters, 10 of them different, and not the one
+    that Django's startproject writes."""
     value = text(name, default)
-    if len(value) < 50 or len(set(value)) < 10:
+    if len(value) < 50 or len(set(value)) < 10 or value.startswith("django-insecure-"):
         raise ImproperlyConfigured(f"{name}: expected 50 characters or more of a random secret")
     return value
 
@@ -87,6 +89,16 @@ def rate(name: str, *, default: str) -> str:
     if not re.fullmatch(r"[1-9][0-9]*/(second|minute|hour|day)", value):
         raise ImproperlyConfigured(f"{name}={value!r}: expected a rate such as 20/minute")
     return value
+
+
+def public_origins(name: str) -> list[str]:
+    """Origins of the public site; one of plain HTTP or of this machine itself is refused."""
+    origins = names(name)
+    for origin in origins:
+        host = urlsplit(origin).hostname or ""
+        if origin.startswith("http:") or host == "localhost" or host.startswith("127."):
+            raise ImproperlyConfigured(f"{name}={origin}: expected https:// and a public host")
+    return origins
 
 
 def names(name: str, default: str = "") -> list[str]:

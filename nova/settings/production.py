@@ -4,22 +4,32 @@ from django.core.exceptions import ImproperlyConfigured
 
 from nova.settings.base import *
 from nova.settings.base import SIMPLE_JWT
-from nova.settings.env import database, flag, names, random_secret, text
+from nova.settings.env import database, flag, names, number, public_origins, random_secret, text
 
 DEBUG = False
+if flag("DEBUG", default=False):
+    raise ImproperlyConfigured(
+        "DEBUG: its pages show secrets; take it away, or use nova.settings.dev"
+    )
 SECRET_KEY = random_secret("SECRET_KEY")
 SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": random_secret("TOKEN_SIGNING_KEY", SECRET_KEY)}
 ALLOWED_HOSTS = names("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS: name the public hosts, without a wildcard")
-CORS_ALLOWED_ORIGINS = names("CORS_ORIGINS")
+CORS_ALLOWED_ORIGINS = public_origins("CORS_ORIGINS")
 
 # A new connection costs a request about 8 ms, so each worker thread keeps its own.
 DATABASES = {
     "default": {**database(text("DATABASE_URL")), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
+REFUSE_DATABASE_SUPERUSER = True
 
 SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
+if not SECURE_SSL_REDIRECT and not number("TRUSTED_PROXIES", default=0):
+    raise ImproperlyConfigured(
+        "SECURE_SSL_REDIRECT=false without a proxy in front would serve passwords over plain HTTP: "
+        "name the proxies in TRUSTED_PROXIES, or take it away"
+    )
 SECURE_REDIRECT_EXEMPT = [r"^health"]  # asked over plain HTTP by the container beside it
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
