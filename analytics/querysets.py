@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from nova.api.rows import Rows, sql_rows
+from nova.api.scope import SiteBoundQuerySet, SiteScope
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class ForecastAccuracyQuerySet(models.QuerySet["ForecastAccuracy"]):
         ).order_by("model_tag")
 
 
-class ForecastQuerySet(models.QuerySet["Forecast"]):
+class ForecastQuerySet(SiteBoundQuerySet["Forecast"]):
     def of_run(self, run_id: int) -> Self:
         """Rows of one run, so that one answer never mixes two."""
         return self.filter(run_id=run_id)
@@ -68,6 +69,12 @@ class KpiTargetQuerySet(models.QuerySet["KpiTarget"]):
             .distinct("kpi", "dimension", "segment")
         )
 
+    def visible_to(self, scope: SiteScope) -> Self:
+        """Targets of the company and of the segments inside the scope."""
+        if not scope.is_limited:
+            return self
+        return self.filter(dimension=None) | scope.narrow_segments(self)
+
 
 class KpiQuerySet(models.QuerySet[Any]):
     """Reads of KPIs, one row a day and, of segments, segment."""
@@ -82,14 +89,18 @@ class KpiQuerySet(models.QuerySet[Any]):
         found = self if first is None else self.filter(full_date__gte=first)
         return found if last is None else found.filter(full_date__lte=last)
 
+    def visible_to(self, scope: SiteScope) -> Self:
+        """Rows of the segments inside the scope."""
+        return scope.narrow_segments(self)
+
     def of_dimension(self, dimension: str, segment: str | None) -> Self:
         """Rows of one segment, or of every segment of the dimension."""
         found = self.filter(dimension=dimension)
         return found if segment is None else found.filter(segment=segment)
 
 
-def sites_of_item(*, item_id: int, run_id: int | None, last_day: date) -> Rows:
-    """Sites with demand for the item or a forecast of the run, the busiest first.
+def sites_of_item(*, item_id: int, run_id: int | None, last_day: date, scope: SiteScope) -> Rows:
+    """Sites in the scope with demand for the item or a forecast of the run, the busiest first.
 
     demand_days counts the days with demand in the 365 days up to last_day.
     """
@@ -98,5 +109,6 @@ def sites_of_item(*, item_id: int, run_id: int | None, last_day: date) -> Rows:
         "run_id": run_id,
         "first_day": last_day - timedelta(days=364),
         "last_day": last_day,
+        "limited_to": scope.limited_to,
     }
     return sql_rows(read_sql("analytics", "item_sites.sql"), asked, ITEM_SITE_COLUMNS)

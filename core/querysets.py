@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Count, FloatField, Q, Sum
 from django.db.models.functions import Cast
 
+from nova.api.scope import SiteBoundQuerySet
+
 if TYPE_CHECKING:
     from core.models import DemandDaily, Item, Site  # noqa: F401
 
@@ -29,12 +31,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return named.values("family").annotate(item_count=Count("item_id")).order_by("family")
 
 
-class SiteQuerySet(models.QuerySet["Site"]):
+class SiteQuerySet(SiteBoundQuerySet["Site"]):
     def with_region(self) -> Self:
         return self.select_related("region").order_by("site_id")
 
 
-class DemandQuerySet(models.QuerySet["DemandDaily"]):
+class DemandQuerySet(SiteBoundQuerySet["DemandDaily"]):
     def for_pair(self, item_id: int, site_id: int) -> Self:
         return self.filter(item_id=item_id, site_id=site_id)
 

@@ -19,13 +19,14 @@ from core.serializers import (
 from nova.api.documentation import USUAL, PageMetadata, documented, envelope_of
 from nova.api.parameters import PageParameters
 from nova.api.rows import columns_of, rows_of
-from nova.api.viewsets import ApiView, ListView, envelope
+from nova.api.viewsets import ApiView, ListView, Scoping, envelope
 from support.models import LoadRun
 
 
 class ItemListView(ListView):
     """Active materials by item_id."""
 
+    scoping = Scoping.NO_SITES
     filterset_class = ItemFilters
     columns = columns_of(ItemSerializer)
 
@@ -45,6 +46,8 @@ class ItemListView(ListView):
 class FamilyListView(ApiView):
     """Families of active materials."""
 
+    scoping = Scoping.NO_SITES
+
     @documented("item_families_list", envelope_of("FamilyList", FamilySerializer))
     def get(self, _request: Request) -> Response:
         return Response(envelope(rows_of(Item.objects.families(), columns_of(FamilySerializer))))
@@ -53,6 +56,7 @@ class FamilyListView(ApiView):
 class ItemView(ApiView):
     """One material, active or not."""
 
+    scoping = Scoping.NO_SITES
     columns = columns_of(ItemDetailSerializer, unit_cost=Cast("unit_cost", FloatField()))
 
     @documented("item_detail", ItemDetailSerializer, errors=(*USUAL, 404))
@@ -66,11 +70,12 @@ class ItemView(ApiView):
 class SiteListView(ListView):
     """Sites by site_id."""
 
+    scoping = Scoping.BY_SITE
     filterset_class = SiteFilters
     columns = columns_of(SiteSerializer, region="region__name", state_code="region__state_code")
 
     def get_queryset(self) -> QuerySet[Site]:
-        return Site.objects.order_by("site_id")
+        return Site.objects.visible_to(self.scope).order_by("site_id")
 
     @documented(
         "sites_list",
@@ -85,6 +90,7 @@ class SiteListView(ListView):
 class DemandSeriesView(ApiView):
     """Units demanded per day; a day without demand has no row."""
 
+    scoping = Scoping.BY_SITE
     parameters = WindowParameters
 
     @documented(
@@ -95,7 +101,7 @@ class DemandSeriesView(ApiView):
     def get(self, _request: Request) -> Response:
         pair = {name: self.asked[name] for name in ("item_id", "site_id")}
         window = (self.asked["start_date"], self.asked["end_date"])
-        days = DemandDaily.objects.for_pair(**pair).between(*window).daily()
-        rows = rows_of(days, columns_of(DemandPointSerializer))
+        demand = DemandDaily.objects.visible_to(self.scope).for_pair(**pair).between(*window)
+        rows = rows_of(demand.daily(), columns_of(DemandPointSerializer))
         data_as_of = LoadRun.objects.data_as_of("demand")
         return Response(envelope(rows, **pair, data_as_of=data_as_of))

@@ -21,3 +21,17 @@ def every_route_has_roles(**_options: Any) -> list[Error]:
         for name, method in sorted(listed - served)
     ]
     return missing + stale
+
+
+@register
+def every_view_says_what_it_tells_of_sites(**_options: Any) -> list[Error]:
+    """A view that nobody thought of could show a scoped user the sites of others."""
+    silent = {route.view for route in api_routes() if not getattr(route.view, "scoping", None)}
+    return [
+        Error(
+            f"{view.__qualname__} does not say what its answers tell of sites",
+            hint="Set scoping to a member of nova.api.viewsets.Scoping; narrow by self.scope.",
+            id="nova.E003",
+        )
+        for view in sorted(silent, key=lambda view: view.__qualname__)
+    ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 SESSION_COLUMNS = ("session_id", "user_id", "refresh_jti", "expires_at")
-USER_COLUMNS = ("user_id", "username", "email", "role", "is_active", "token_version")
+USER_COLUMNS = ("user_id", "username", "email", "role", "is_active", "is_scoped", "token_version")
 
 
 class UserSessionQuerySet(models.QuerySet["UserSession"]):

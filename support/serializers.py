@@ -13,6 +13,9 @@ class UserSerializer(serializers.Serializer[User]):
     username = serializers.CharField()
     email = serializers.EmailField()
     role = serializers.ChoiceField(User.Role.choices)
+    scoped = serializers.BooleanField(
+        source="is_scoped", help_text="Sees only some sites: company-wide figures are refused."
+    )
 
 
 class LoginSerializer(serializers.Serializer[Any]):

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from nova.api.documentation import documented, envelope_of
 from nova.api.rows import columns_of, rows_of
 from nova.api.throttling import LoginThrottle
-from nova.api.viewsets import ApiView, envelope
+from nova.api.viewsets import ApiView, Scoping, envelope
 from support.auth import refresh_claims
 from support.models import Freshness, LoadRun, User
 from support.serializers import (
@@ -28,6 +28,7 @@ class AuthView(ApiView):
     """Takes a body from whoever sends it; a stale token in the header must not stand in the way."""
 
     authentication_classes = ()
+    scoping = Scoping.NO_SITES
     cache_control = "no-store"
 
     def get_authenticate_header(self, _request: Request) -> str:
@@ -82,6 +83,8 @@ class LogoutView(AuthView):
 
 
 class MeView(ApiView):
+    scoping = Scoping.NO_SITES
+
     @documented("auth_me", UserSerializer)
     def get(self, request: Request) -> Response:
         return Response(UserSerializer(cast("User", request.user)).data)
@@ -90,6 +93,7 @@ class MeView(ApiView):
 class FreshnessView(ApiView):
     """When each dataset came last, what is expected of it, and whether it is late."""
 
+    scoping = Scoping.NO_SITES
     columns = columns_of(FreshnessSerializer)
 
     @documented(

@@ -1,4 +1,4 @@
--- One row per site that has demand for the item or a forecast of the run.
+-- One row per site that has demand for the item or a forecast of the run, and that the user may see.
 WITH item_demand AS (
   SELECT
     site_id,
@@ -31,6 +31,13 @@ FROM core.dim_site AS site
 LEFT JOIN core.dim_region AS region ON region.region_id = site.region_id
 LEFT JOIN item_demand ON item_demand.site_id = site.site_id
 LEFT JOIN item_forecast ON item_forecast.site_id = site.site_id
-WHERE item_demand.site_id IS NOT NULL
-  OR item_forecast.site_id IS NOT NULL
+WHERE (item_demand.site_id IS NOT NULL OR item_forecast.site_id IS NOT NULL)
+  AND (
+    %(limited_to)s::INTEGER IS NULL
+    OR site.site_id IN (
+      SELECT visible.site_id
+      FROM support.v_user_sites AS visible
+      WHERE visible.user_id = %(limited_to)s
+    )
+  )
 ORDER BY demand_days DESC, site.site_id

@@ -19,12 +19,14 @@ from analytics.serializers.forecasts import (
 from core.models import Item
 from nova.api.documentation import USUAL, documented, envelope_of
 from nova.api.rows import columns_of
-from nova.api.viewsets import ApiView, envelope, page_of
+from nova.api.viewsets import ApiView, Scoping, envelope, page_of
 from support.models import LoadRun
 
 
 class ItemSitesView(ApiView):
     """Sites with demand for an item or a forecast of it, the busiest first."""
+
+    scoping = Scoping.BY_SITE
 
     @documented(
         "item_sites_list", envelope_of("ItemSiteList", ItemSiteSerializer), errors=(*USUAL, 404)
@@ -37,6 +39,7 @@ class ItemSitesView(ApiView):
             item_id=item_id,
             run_id=champion.pk if champion else None,
             last_day=LoadRun.objects.data_as_of("demand") or timezone.localdate(),
+            scope=self.scope,
         )
         return Response(envelope(rows))
 
@@ -44,6 +47,7 @@ class ItemSitesView(ApiView):
 class ForecastListView(ApiView):
     """Forecasts of the champion run, by day and horizon; one answer never mixes two runs."""
 
+    scoping = Scoping.BY_SITE
     parameters = ForecastParameters
     columns = columns_of(
         ForecastPointSerializer,
@@ -63,7 +67,8 @@ class ForecastListView(ApiView):
         champion = ModelRun.objects.champion("forecasts")
         forecasts = Forecast.objects.of_run(champion.pk) if champion else Forecast.objects.none()
         narrowed = (
-            forecasts.for_pair(asked["item_id"], asked["site_id"])
+            forecasts.visible_to(self.scope)
+            .for_pair(asked["item_id"], asked["site_id"])
             .within(asked.get("start_date"), asked.get("end_date"))
             .of_horizon(asked.get("horizon"))
             .in_order()

@@ -19,7 +19,7 @@ from analytics.serializers.kpis import (
 )
 from nova.api.documentation import PageMetadata, documented, envelope_of
 from nova.api.rows import Instant, Rows, columns_of
-from nova.api.viewsets import ApiView, envelope, page_of
+from nova.api.viewsets import ApiView, Scoping, envelope, page_of
 
 FIGURES = {
     kpi.name: Cast(kpi.name, FloatField()) for kpi in KPIS if kpi.unit is not Unit.ITEM_SITES
@@ -27,8 +27,12 @@ FIGURES = {
 
 
 class KpiListView(ApiView):
-    """KPIs by day, the latest last: of the company, or of the segments of one dimension."""
+    """KPIs by day, the latest last: of the company, or of the segments of one dimension.
 
+    Whoever sees only some sites gets the segments inside them; the rest is 403 outside_scope.
+    """
+
+    scoping = Scoping.BY_SEGMENT
     parameters = KpiParameters
     of_segments = columns_of(KpiDaySerializer, **FIGURES, computed_at=Instant("computed_at"))
     of_company = {**of_segments} | dict.fromkeys(
@@ -43,17 +47,19 @@ class KpiListView(ApiView):
     def get(self, _request: Request) -> Response:
         asked = self.asked
         window = (asked.get("start_date"), asked.get("end_date"))
+        self.scope.require_dimension(asked.get("dimension"))
         if "dimension" not in asked:
             days = KpiDailyLatest.days.within(*window).order_by("full_date")
             return Response(page_of(days, self.of_company, asked))
         days = KpiSegmentDailyLatest.days.of_dimension(asked["dimension"], asked.get("segment"))
-        in_order = days.within(*window).order_by("full_date", "segment")
+        in_order = days.visible_to(self.scope).within(*window).order_by("full_date", "segment")
         return Response(page_of(in_order, self.of_segments, asked))
 
 
 class KpiDefinitionListView(ApiView):
     """What each KPI is, and the targets that are valid today."""
 
+    scoping = Scoping.BY_SEGMENT
     parameters = LanguageParameters
 
     @documented(
@@ -63,7 +69,8 @@ class KpiDefinitionListView(ApiView):
     )
     def get(self, _request: Request) -> Response:
         language = Language(self.asked["lang"])
-        valid = list(KpiTarget.objects.valid_on(timezone.localdate()))
+        targets = KpiTarget.objects.visible_to(self.scope)
+        valid = list(targets.valid_on(timezone.localdate()))
         definitions = [
             {
                 **kpi.told(language),

@@ -9,10 +9,11 @@ from rest_framework.response import Response
 from analytics.filters import SummaryParameters
 from analytics.kpis.cards import CARDS, Period, cards_of
 from analytics.models import KpiDaily, KpiDailyLatest, KpiSegmentDailyLatest, KpiTarget
-from analytics.querysets import KpiQuerySet
+from analytics.querysets import KpiQuerySet, KpiTargetQuerySet
 from analytics.serializers.kpis import KpiCardSerializer, SummaryMetadata
 from nova.api.documentation import documented, envelope_of
-from nova.api.viewsets import ApiView, listed
+from nova.api.scope import SiteScope
+from nova.api.viewsets import ApiView, Scoping, listed
 from support.models import LoadRun
 
 TOLD = ("full_date", "reasons", "run_id", "computed_at")
@@ -21,6 +22,7 @@ TOLD = ("full_date", "reasons", "run_id", "computed_at")
 class SummaryView(ApiView):
     """KPIs of the last days, of the company or one segment, beside as many days before."""
 
+    scoping = Scoping.BY_SEGMENT
     parameters = SummaryParameters
 
     @documented(
@@ -30,17 +32,18 @@ class SummaryView(ApiView):
     )
     def get(self, _request: Request) -> Response:
         asked = self.asked
+        self.scope.require_dimension(asked.get("dimension"))
         version = LoadRun.objects.data_version()
         last = asked.get("end_date") or KpiDaily.objects.last_day()
         period = Period.ending(last or timezone.localdate(), asked["days"])
         rows = list(
-            _days(asked)
+            _days(asked, self.scope)
             .within(period.before.first, period.last)
             .order_by("full_date")
             .values(*TOLD, *CARDS)
         )
         segment = {name: asked.get(name) for name in ("dimension", "segment")}
-        valid = KpiTarget.objects.valid_on(timezone.localdate()).filter(**segment)
+        valid = _targets(segment, self.scope)
         cards = cards_of(rows, period, {target.kpi: target for target in valid})
         newest: dict[str, Any] = rows[-1] if rows else {}
         return Response(
@@ -58,7 +61,12 @@ class SummaryView(ApiView):
         )
 
 
-def _days(asked: dict[str, Any]) -> KpiQuerySet:
+def _days(asked: dict[str, Any], scope: SiteScope) -> KpiQuerySet:
     if "dimension" in asked:
-        return KpiSegmentDailyLatest.days.of_dimension(asked["dimension"], asked["segment"])
+        days = KpiSegmentDailyLatest.days.visible_to(scope)
+        return days.of_dimension(asked["dimension"], asked["segment"])
     return KpiDailyLatest.days.all()
+
+
+def _targets(segment: dict[str, Any], scope: SiteScope) -> KpiTargetQuerySet:
+    return KpiTarget.objects.visible_to(scope).valid_on(timezone.localdate()).filter(**segment)

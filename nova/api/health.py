@@ -10,13 +10,14 @@ from rest_framework.response import Response
 
 from nova.api.documentation import documented
 from nova.api.probe import Readiness, database_answers, readiness
-from nova.api.viewsets import ApiView
+from nova.api.viewsets import ApiView, Scoping
 
 
 class HealthView(ApiView):
     """Whether the database can be reached now; 503 when not."""
 
     authentication_classes = ()
+    scoping = Scoping.NO_SITES
     cache_control = "no-store"
 
     class Health(serializers.Serializer[Any]):
@@ -42,6 +43,7 @@ class LivenessView(ApiView):
     """That the process answers; asks nothing of the database."""
 
     authentication_classes = ()
+    scoping = Scoping.NO_SITES
     cache_control = "no-store"
 
     class Liveness(serializers.Serializer[Any]):
@@ -56,6 +58,7 @@ class ReadinessView(ApiView):
     """Whether requests can be served; data_as_of names the last published day of each dataset."""
 
     authentication_classes = ()
+    scoping = Scoping.NO_SITES
     cache_control = "no-store"
 
     class Readiness(serializers.Serializer[Any]):

@@ -25,6 +25,7 @@ class Route:
     name: str
     pattern: str
     methods: frozenset[str]
+    view: "type[APIView]"
 
 
 class RoutePermission(BasePermission):
@@ -58,4 +59,4 @@ def _walk(patterns: Collection[Any], prefix: str) -> Iterator[Route]:
             yield from _walk(entry.url_patterns, path)
         elif isinstance(entry, URLPattern) and (view := getattr(entry.callback, "cls", None)):
             methods = {m.upper() for m in view.http_method_names if hasattr(view, m)}
-            yield Route(entry.name or "", path, frozenset(methods - {"OPTIONS", "HEAD"}))
+            yield Route(entry.name or "", path, frozenset(methods - {"OPTIONS", "HEAD"}), view)

@@ -1,7 +1,8 @@
 """What every view of the API shares: its parameters, its envelope, its language."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from enum import Enum
+from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -14,6 +15,15 @@ from rest_framework.views import APIView
 
 from nova.api.parameters import PageParameters, Parameters
 from nova.api.rows import Columns, Rows, rows_of
+from nova.api.scope import SiteScope
+
+
+class Scoping(Enum):
+    """What the answers of a view tell of sites."""
+
+    NO_SITES = "nothing that depends on a site"
+    BY_SITE = "rows of sites, narrowed to those the user may see"
+    BY_SEGMENT = "figures of segments, narrowed to those inside the user's scope"
 
 
 class ApiView(APIView):
@@ -22,6 +32,7 @@ class ApiView(APIView):
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]  # noqa: RUF012
     parameters: ClassVar[type[Parameters]] = Parameters
     cache_control = "private, no-cache"
+    scoping: ClassVar[Scoping | None] = None  # each view says it; a system check finds who does not
     asked: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -31,6 +42,12 @@ class ApiView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.asked = self.read_parameters(request)
+
+    @property
+    def scope(self) -> SiteScope:
+        """The sites whoever asks may see."""
+        user: Any = self.request.user  # nova knows no app: support.models.User
+        return cast("SiteScope", user.scope)
 
     def read_parameters(self, request: Request) -> dict[str, Any]:
         return self.parameters.read(request.query_params)

@@ -2,6 +2,7 @@ from support.models.audit import AuditLog
 from support.models.freshness import Feed, Freshness
 from support.models.loads import LoadReject, LoadRun
 from support.models.nights import Night, NightStep
+from support.models.scopes import UserScope, VisibleSegment, VisibleSite
 from support.models.users import User, UserManager, UserSession
 
 __all__ = [
@@ -14,5 +15,8 @@ __all__ = [
     "NightStep",
     "User",
     "UserManager",
+    "UserScope",
     "UserSession",
+    "VisibleSegment",
+    "VisibleSite",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
+from nova.api.scope import WHOLE_COMPANY, SiteScope
 from support.querysets import UserSessionQuerySet
 
 
@@ -41,6 +42,12 @@ class User(AbstractBaseUser):
     password = models.TextField("senha", db_column="password_hash")
     role = models.TextField("papel", choices=Role, default=Role.VIEWER)
     is_active = models.BooleanField("ativo", db_column="active", default=True)
+    is_scoped = models.BooleanField(
+        "vê só alguns locais",
+        db_column="scoped",
+        default=False,
+        help_text="Só os locais e regiões da lista; nenhum, se ela estiver vazia.",
+    )
     token_version = models.IntegerField(default=0, editable=False)
     last_login = models.DateTimeField("último acesso", null=True, editable=False)
     created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
@@ -65,6 +72,11 @@ class User(AbstractBaseUser):
     @property
     def is_superuser(self) -> bool:
         return self.is_staff
+
+    @property
+    def scope(self) -> SiteScope:
+        """The sites the user may see."""
+        return SiteScope(self.user_id) if self.is_scoped else WHOLE_COMPANY
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What an admin session must match: it dies with the password and the token version."""

@@ -9,6 +9,7 @@ SELECT
   bearer.email,
   bearer.role,
   bearer.active,
+  bearer.scoped,
   bearer.token_version
 FROM support.user_sessions AS session
 JOIN support.users AS bearer ON bearer.user_id = session.user_id

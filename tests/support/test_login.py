@@ -47,6 +47,7 @@ def test_answers_with_both_tokens_and_the_user() -> None:
             "username": "ana",
             "email": "ana@example.com",
             "role": "ANALYST",
+            "scoped": False,
         },
     }
     assert len({access, refresh}) == 2

@@ -39,6 +39,7 @@ def test_me_tells_who_is_asking() -> None:
         "username": "ana",
         "email": "ana@example.com",
         "role": "ADMIN",
+        "scoped": False,
     }
     assert answer["Cache-Control"] == "private, no-cache"
 

@@ -7,8 +7,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from nova.api.permissions import PUBLIC, api_routes, route_table
-from nova.checks import every_route_has_roles
+from nova.checks import every_route_has_roles, every_view_says_what_it_tells_of_sites
 from support.models import User
+from support.views import MeView
 from tests.support.api import signed_in
 from tests.support.factories import a_user
 
@@ -97,6 +98,15 @@ def test_the_check_names_each_route_without_a_row(settings: Settings) -> None:
     settings.ROUTE_ROLES = f"{__name__}.EMPTY_TABLE"
     assert {fault.id for fault in every_route_has_roles()} == {"nova.E001"}
     assert len(every_route_has_roles()) == len(CALLS)
+
+
+def test_the_check_names_each_view_that_is_silent_on_sites(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert every_view_says_what_it_tells_of_sites() == []
+    monkeypatch.setattr(MeView, "scoping", None)
+    (fault,) = every_view_says_what_it_tells_of_sites()
+    assert (fault.id, fault.msg.split()[0]) == ("nova.E003", "MeView")
 
 
 def test_only_health_and_the_three_login_routes_are_public() -> None:

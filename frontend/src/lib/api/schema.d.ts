@@ -28,7 +28,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description KPIs by day, the latest last: of the company, or of the segments of one dimension. */
+        /**
+         * @description KPIs by day, the latest last: of the company, or of the segments of one dimension.
+         *
+         *     Whoever sees only some sites gets the segments inside them; the rest is 403 outside_scope.
+         */
         get: operations["kpis_list"];
         put?: never;
         post?: never;
@@ -808,6 +812,8 @@ export interface components {
             /** Format: email */
             email: string;
             role: components["schemas"]["Role"];
+            /** @description Sees only some sites: company-wide figures are refused. */
+            scoped: boolean;
         };
     };
     responses: never;

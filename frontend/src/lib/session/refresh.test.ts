@@ -9,7 +9,7 @@ const tokens: TokenPair = {
   token_type: "Bearer",
   expires_in: 900,
   refresh_expires_in: 28_800,
-  user: { user_id: 1, username: "ana", email: "ana@example.com", role: "ANALYST" },
+  user: { user_id: 1, username: "ana", email: "ana@example.com", role: "ANALYST", scoped: false },
 };
 const refreshed: RefreshOutcome = { status: "refreshed", tokens };
 
