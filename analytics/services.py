@@ -3,6 +3,9 @@
 Decisions are small rows beside what a run replaces.
 """
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -10,97 +13,123 @@ from django.db import Error, connection, transaction
 from django.http import HttpRequest
 from rest_framework.request import Request
 
-from analytics.models import Alert, Decision, Recommendation
+from analytics.models import Decision
 from nova.db.sql import read_sql
 from support import audit
 from support.models import User
 
-Subject = Recommendation | Alert
 Asked = HttpRequest | Request | None
-ACKNOWLEDGED, SNOOZED, DISMISSED = (kind.value for kind in Decision.Kind)
+RECOMMENDATION, ALERT = "RECOMMENDATION", "ALERT"
 
 
-def acknowledge_recommendation(
-    *, recommendation: Recommendation, actor: str, request: Asked = None
-) -> Decision:
-    """The acknowledgement that stands: the first one, whoever comes later (D-22)."""
-    return _decide(recommendation, kind=ACKNOWLEDGED, actor=actor, request=request)
+class Undecidable(Exception):  # noqa: N818 - what the caller asked of, not a fault of ours
+    """Some of the advice or alerts are not there, or over; nothing was written."""
+
+    def __init__(self, *, missing: Sequence[int] = (), closed: Sequence[int] = ()) -> None:
+        self.missing, self.closed = missing, closed
+        super().__init__(f"missing {list(missing)}, closed {list(closed)}")
 
 
-def snooze(
-    *, subject: Subject, actor: str, until: date, note: str | None = None, request: Asked = None
-) -> Decision:
-    """The decision to hear of it again on the day `until`."""
-    return _decide(subject, kind=SNOOZED, actor=actor, until=until, note=note, request=request)
+@dataclass(frozen=True)
+class Verdict:
+    """What somebody decides. until: the day to hear of it again, of a snooze only."""
+
+    kind: Decision.Kind
+    until: date | None = None
+    note: str | None = None
 
 
-def dismiss(
-    *, subject: Subject, actor: str, note: str | None = None, request: Asked = None
-) -> Decision:
-    """The decision to do nothing; the next time the condition comes up it is told anew."""
-    return _decide(subject, kind=DISMISSED, actor=actor, note=note, request=request)
+@transaction.atomic
+def decide(
+    *, subject: str, ids: Sequence[int], verdict: Verdict, actor: User, request: Asked = None
+) -> list[int]:
+    """Ids on which this is news; what stands already, stands in the name of who came first (D-22).
+
+    All of them or none: Undecidable where the user sees no such one, or it is over.
+    """
+    rows = _written(subject, ids, verdict, actor)
+    _refuse(
+        ids,
+        found=[row["subject_id"] for row in rows],
+        closed=[row["subject_id"] for row in rows if row["is_closed"]],
+    )
+    new = [row for row in rows if row["is_written"]]
+    audit.record_each(
+        actor=actor.username,
+        action=f"{subject}_{verdict.kind}",
+        request=request,
+        entity_type=subject.lower(),
+        entities=[
+            audit.Entity(row["subject_id"], row["dedupe_key"], _change(row["stood"], verdict))
+            for row in new
+        ],
+    )
+    return [row["subject_id"] for row in new]
 
 
-def mark_alert_read(*, alert: Alert, user: User, request: Asked = None) -> bool:
-    """Whether this was the user's first reading; other people's readings are their own (D-23)."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO analytics.alert_reads (alert_id, user_id) VALUES (%s, %s)"
-            " ON CONFLICT DO NOTHING",
-            [alert.alert_id, user.user_id],
-        )
-        is_first = bool(cursor.rowcount)
-        if is_first:
-            cursor.execute(
-                "UPDATE analytics.alerts SET read_at = CURRENT_TIMESTAMP"
-                " WHERE alert_id = %s AND read_at IS NULL",
-                [alert.alert_id],
-            )
-            audit.record(
-                actor=user.username,
-                action="ALERT_READ",
-                request=request,
-                entity_type="alert",
-                entity_id=alert.alert_id,
-                entity_key=alert.dedupe_key,
-            )
-    return is_first
+@transaction.atomic
+def mark_alerts_read(*, ids: Sequence[int], user: User, request: Asked = None) -> list[int]:
+    """Ids that the user had not read before; other people's readings are their own (D-23).
 
-
-def _decide(
-    subject: Subject,
-    *,
-    kind: str,
-    actor: str,
-    request: Asked,
-    until: date | None = None,
-    note: str | None = None,
-) -> Decision:
-    is_alert = isinstance(subject, Alert)
-    values = {
-        "recommendation_id": None if is_alert else subject.pk,
-        "alert_id": subject.pk if is_alert else None,
-        "kind": kind,
-        "actor": actor,
-        "until": until,
-        "note": note,
+    All of them or none: Undecidable where the user sees no such one.
+    """
+    asked = {
+        "ids": sorted(set(ids)),
+        "user_id": user.user_id,
+        "limited_to": user.scope.limited_to,
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(read_sql("analytics", "decide.sql"), values)
-        written = cursor.fetchone()
-        if written is None:
-            return subject.decisions.get(kind=kind)
-        decision = Decision.objects.get(decision_id=written[0])
+    rows = _rows("mark_read.sql", asked)
+    _refuse(ids, found=[row["alert_id"] for row in rows])
+    new = [row for row in rows if row["is_first"]]
+    if new:
+        only = new[0] if len(new) == 1 else {"alert_id": None, "dedupe_key": None}
         audit.record(
-            actor=actor,
-            action=f"{decision.subject}_{kind}",
+            actor=user.username,
+            action="ALERT_READ",
             request=request,
-            entity_type=decision.subject.lower(),
-            entity_id=subject.pk,
-            entity_key=subject.dedupe_key,
-            details={"until": until.isoformat() if until else None, "note": note},
+            entity_type="alert",
+            entity_id=only["alert_id"],
+            entity_key=only["dedupe_key"],
+            details={} if len(new) == 1 else {"alert_ids": [row["alert_id"] for row in new]},
         )
-    return decision
+    return [row["alert_id"] for row in new]
+
+
+def _refuse(ids: Sequence[int], *, found: Sequence[int], closed: Sequence[int] = ()) -> None:
+    missing = sorted(set(ids) - set(found))
+    if missing or closed:
+        raise Undecidable(missing=missing, closed=closed)
+
+
+def _change(stood: str | None, verdict: Verdict) -> dict[str, Any]:
+    """What stood before, as the database tells it in JSON, and what stands now."""
+    until = verdict.until.isoformat() if verdict.until else None
+    return {
+        "before": json.loads(stood) if stood else None,
+        "after": {**asdict(verdict), "until": until},
+    }
+
+
+def _written(
+    subject: str, ids: Sequence[int], verdict: Verdict, actor: User
+) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:  # one decision after another: each sees what stands
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('analytics.decisions'))")
+    asked = {
+        "subject": subject,
+        "ids": sorted(set(ids)),
+        "actor": actor.username,
+        "limited_to": actor.scope.limited_to,
+        **asdict(verdict),
+    }
+    return _rows("decide.sql", asked)
+
+
+def _rows(name: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(read_sql("analytics", name), asked)
+        columns = [column.name for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def refresh_view(cursor: Any, view: str) -> str | None:

@@ -5,6 +5,7 @@ from analytics.models.actions import (
     Decision,
     Recommendation,
     RecommendationOutcome,
+    StandingDecision,
 )
 from analytics.models.matviews import (
     ForecastLatest,
@@ -49,5 +50,6 @@ __all__ = [
     "Recommendation",
     "RecommendationOutcome",
     "ServiceLevel",
+    "StandingDecision",
     "Subscription",
 ]

@@ -94,6 +94,7 @@ class Decision(models.Model):
         ACKNOWLEDGED = "ACKNOWLEDGED", "Reconhecida"
         SNOOZED = "SNOOZED", "Adiada"
         DISMISSED = "DISMISSED", "Dispensada"
+        REOPENED = "REOPENED", "Reaberta"
 
     decision_id = models.BigAutoField(primary_key=True)
     recommendation = models.ForeignKey(
@@ -119,6 +120,25 @@ class Decision(models.Model):
     class Meta:
         managed = False
         db_table = "analytics.decisions"
+
+
+class StandingDecision(models.Model):
+    """The decision that stands on an advice or an alert; none where it was taken back."""
+
+    decision_id = models.BigIntegerField(primary_key=True)
+    recommendation = models.OneToOneField(
+        Recommendation, models.DO_NOTHING, null=True, related_name="standing"
+    )
+    alert = models.OneToOneField(Alert, models.DO_NOTHING, null=True, related_name="standing")
+    kind = models.TextField(choices=Decision.Kind)
+    actor = models.TextField()
+    decided_at = models.DateTimeField()
+    until = models.DateField(null=True)
+    note = models.TextField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "analytics.v_standing_decisions"
 
 
 class RecommendationOutcome(models.Model):

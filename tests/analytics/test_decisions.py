@@ -1,13 +1,15 @@
-"""What people decide on advice and alerts: the first word counts, and each is audited."""
+"""What people decide on advice and alerts: the last word stands, and each is audited."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from analytics.models import Alert, AlertRead, Decision, Recommendation
-from analytics.services import acknowledge_recommendation, dismiss, mark_alert_read, snooze
-from support.models import AuditLog
+from analytics.models import Alert, AlertRead, Decision, Recommendation, StandingDecision
+from analytics.services import Undecidable, Verdict, decide, mark_alerts_read
+from support.models import AuditLog, User
 from tests.databases import session
 from tests.support.factories import a_user
 
@@ -34,43 +36,111 @@ def audited() -> list[tuple[str, str, int | None]]:
     return list(rows)
 
 
+def decided(on: Recommendation | Alert, kind: str, by: User, **details: Any) -> list[int]:
+    subject = "ALERT" if isinstance(on, Alert) else "RECOMMENDATION"
+    verdict = Verdict(Decision.Kind(kind), **details)
+    return decide(subject=subject, ids=[on.pk], verdict=verdict, actor=by)
+
+
 def test_the_first_acknowledgement_stands(advice: Recommendation) -> None:
+    ana, bia = a_user("ana"), a_user("bia")
     before = len(audited())
-    first = acknowledge_recommendation(recommendation=advice, actor="ana")
-    again = acknowledge_recommendation(recommendation=advice, actor="bia")
-    assert (again.decision_id, again.actor) == (first.decision_id, "ana")
-    assert Decision.objects.count() == 1
+    assert decided(advice, "ACKNOWLEDGED", ana) == [advice.pk]
+    assert decided(advice, "ACKNOWLEDGED", bia) == []
+    assert Decision.objects.get().actor == "ana"
     assert audited()[before:] == [("ana", "RECOMMENDATION_ACKNOWLEDGED", advice.pk)]
 
 
-def test_a_snooze_has_its_last_day_and_may_be_repeated(alert: Alert) -> None:
-    snooze(subject=alert, actor="ana", until=UNTIL, note="entrega amanhã")
-    snooze(subject=alert, actor="ana", until=UNTIL)
-    held = Decision.objects.order_by("decision_id").first()
-    assert held is not None
-    assert (held.subject, held.subject_id, held.kind) == ("ALERT", alert.pk, "SNOOZED")
-    assert (held.until, held.note, Decision.objects.count()) == (UNTIL, "entrega amanhã", 2)
+def test_of_two_acknowledgements_at_one_moment_one_stands(
+    advice: Recommendation,
+) -> None:
+    ana = a_user("ana")
+    with session("nova_api") as other:
+        held = "SELECT pg_try_advisory_xact_lock(hashtext('analytics.decisions'))"
+        decided(advice, "ACKNOWLEDGED", ana)  # not committed: whoever else decides waits for it
+        assert other.execute(held).fetchone() == (False,)
 
 
-def test_a_dismissal_leaves_an_acknowledgement_as_it_was(advice: Recommendation) -> None:
-    acknowledge_recommendation(recommendation=advice, actor="ana")
-    dismiss(subject=advice, actor="bia", note="obra parada")
+def test_a_snooze_has_its_last_day_and_may_be_put_off_again(alert: Alert) -> None:
+    ana = a_user("ana")
+    decided(alert, "SNOOZED", ana, until=UNTIL, note="entrega amanhã")
+    assert decided(alert, "SNOOZED", ana, until=UNTIL) == []
+    assert decided(alert, "SNOOZED", ana, until=UNTIL + timedelta(days=1)) == [alert.pk]
+    first = Decision.objects.order_by("decision_id")[0]
+    assert (first.subject, first.subject_id, first.kind) == ("ALERT", alert.pk, "SNOOZED")
+    assert (first.until, first.note, Decision.objects.count()) == (UNTIL, "entrega amanhã", 2)
+
+
+def test_the_last_decision_stands_and_the_others_are_kept(advice: Recommendation) -> None:
+    ana, bia = a_user("ana"), a_user("bia")
+    decided(advice, "ACKNOWLEDGED", ana)
+    decided(advice, "DISMISSED", bia, note="obra parada")
     kinds = Decision.objects.order_by("decision_id").values_list("kind", "actor")
     assert list(kinds) == [("ACKNOWLEDGED", "ana"), ("DISMISSED", "bia")]
+    assert StandingDecision.objects.get(recommendation=advice).kind == "DISMISSED"
+
+
+def test_what_was_taken_back_is_open_and_may_be_decided_anew(advice: Recommendation) -> None:
+    ana, bia = a_user("ana"), a_user("bia")
+    decided(advice, "ACKNOWLEDGED", ana)
+    assert decided(advice, "REOPENED", bia) == [advice.pk]
+    assert not StandingDecision.objects.exists()
+    assert decided(advice, "REOPENED", bia) == []  # it is open already
+    decided(advice, "ACKNOWLEDGED", bia)
+    assert StandingDecision.objects.get().actor == "bia"
+
+
+def test_audits_what_stood_before_and_what_stands_now(advice: Recommendation) -> None:
+    ana = a_user("ana")
+    decided(advice, "SNOOZED", ana, until=UNTIL)
+    decided(advice, "DISMISSED", ana, note="obra parada")
+    written = AuditLog.objects.get(action="RECOMMENDATION_DISMISSED")
+    assert written.entity_key == "r"
+    assert written.details == {
+        "before": {"kind": "SNOOZED", "actor": "ana", "until": "2026-12-01", "note": None},
+        "after": {"kind": "DISMISSED", "until": None, "note": "obra parada"},
+    }
+
+
+@pytest.mark.parametrize("fault", ["missing", "closed"])
+def test_decides_on_all_or_on_none(advice: Recommendation, fault: str) -> None:
+    over = Recommendation.objects.create(
+        type="HOLD", priority="LOW", message="Esperar", closed_at=timezone.now(),
+        closed_reason="CONDITION_CLEARED",
+    )  # fmt: skip
+    before, other = len(audited()), 2**40 if fault == "missing" else over.pk
+    with pytest.raises(Undecidable) as refused:
+        decide(
+            subject="RECOMMENDATION", ids=[advice.pk, other], actor=a_user("ana"),
+            verdict=Verdict(Decision.Kind.DISMISSED, note="não"),
+        )  # fmt: skip
+    assert getattr(refused.value, fault) == [other]
+    assert (Decision.objects.count(), len(audited())) == (0, before)
 
 
 def test_a_reading_is_of_one_person_and_the_first_is_noted_on_the_alert(alert: Alert) -> None:
     ana, bia = a_user("ana"), a_user("bia")
     before = len(audited())
-    assert mark_alert_read(alert=alert, user=ana)
+    assert mark_alerts_read(ids=[alert.pk], user=ana) == [alert.pk]
     alert.refresh_from_db()
     first = alert.read_at
-    assert not mark_alert_read(alert=alert, user=ana)
-    assert mark_alert_read(alert=alert, user=bia)
+    assert mark_alerts_read(ids=[alert.pk], user=ana) == []
+    assert mark_alerts_read(ids=[alert.pk], user=bia) == [alert.pk]
     alert.refresh_from_db()
-    assert (first, alert.read_at) == (alert.read_at, first)
+    assert first is not None
+    assert alert.read_at == first
     assert AlertRead.objects.filter(alert=alert).count() == 2
     assert [row[:2] for row in audited()[before:]] == [("ana", "ALERT_READ"), ("bia", "ALERT_READ")]
+
+
+def test_reads_many_alerts_at_once_or_none_of_them(alert: Alert) -> None:
+    ana = a_user("ana")
+    other = Alert.objects.create(level="NORMAL", category="DRIFT", message="Desvio")
+    with pytest.raises(Undecidable):
+        mark_alerts_read(ids=[alert.pk, 2**40], user=ana)
+    assert not AlertRead.objects.exists()
+    assert mark_alerts_read(ids=[alert.pk, other.pk, alert.pk], user=ana) == [alert.pk, other.pk]
+    assert AuditLog.objects.get(action="ALERT_READ").details == {"alert_ids": [alert.pk, other.pk]}
 
 
 @pytest.mark.parametrize(
@@ -103,8 +173,9 @@ def test_what_was_decided_on_is_not_removed_with_its_run(
 ) -> None:
     Recommendation.objects.update(run_id=7)
     Alert.objects.update(run_id=7)
-    acknowledge_recommendation(recommendation=advice, actor="ana")
-    dismiss(subject=alert, actor="ana")
+    ana = a_user("ana")
+    decided(advice, "ACKNOWLEDGED", ana)
+    decided(alert, "DISMISSED", ana)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT analytics.remove_run('recommendations', 7), analytics.remove_run('alerts', 7)"

@@ -14,7 +14,7 @@ WITH news AS (
   WHERE resolved_at IS NULL
     AND NOT EXISTS (
       SELECT 1
-      FROM analytics.decisions AS decision
+      FROM analytics.v_standing_decisions AS decision
       WHERE decision.alert_id = alerts.alert_id
         AND (decision.kind = 'DISMISSED' OR decision.until > %(day)s)
     )
@@ -32,7 +32,7 @@ WITH news AS (
   WHERE closed_at IS NULL
     AND NOT EXISTS (
       SELECT 1
-      FROM analytics.decisions AS decision
+      FROM analytics.v_standing_decisions AS decision
       WHERE decision.recommendation_id = recommendations.recommendation_id
         AND (decision.kind = 'DISMISSED' OR decision.until > %(day)s)
     )

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from analytics.models import Alert, Decision, Recommendation
 from analytics.policy.computing import compute_policy
 from analytics.recommend.running import recommend
-from analytics.services import acknowledge_recommendation, dismiss
+from analytics.services import RECOMMENDATION, Verdict, decide
 from core.errors import Exit, UpkeepError
 from support.models import AuditLog, LoadRun
 from tests.analytics.policy.world import (
@@ -28,6 +28,7 @@ from tests.analytics.policy.world import (
 from tests.analytics.recommend.rules import NEXT_DAY, advice, run_rules, set_policy
 from tests.databases import session, start_command
 from tests.mlops.pipeline.conftest import run_command
+from tests.support.factories import a_user
 from tests.support.tables import truncate
 
 __all__ = ["run_command"]
@@ -41,6 +42,11 @@ def world(request: pytest.FixtureRequest) -> None:
         set_policy(CABLE, HERE, lead_time_days=10, reorder_point=20)
         wanted_daily(1)
         stock(12)
+
+
+def decided(rows: list[Recommendation], kind: Decision.Kind) -> None:
+    ids = [row.pk for row in rows]
+    decide(subject=RECOMMENDATION, ids=ids, verdict=Verdict(kind), actor=a_user())
 
 
 def test_a_second_run_changes_nothing_and_opens_nothing() -> None:
@@ -111,8 +117,7 @@ def test_a_hundred_acknowledgements_outlive_the_next_night() -> None:
         stock(12, item)
     run_rules()
     chosen = [row for row in advice("REORDER") if row.item_id > 100]
-    for row in chosen:
-        acknowledge_recommendation(recommendation=row, actor="ana")
+    decided(chosen, Decision.Kind.ACKNOWLEDGED)
     for item in range(101, 201):
         stock(11, item, days_ago=-1)
     told = run_rules(NEXT_DAY)
@@ -126,7 +131,7 @@ def test_a_hundred_acknowledgements_outlive_the_next_night() -> None:
 def test_a_decision_stays_with_advice_that_was_closed_and_not_with_the_next() -> None:
     run_rules()
     (first,) = advice("REORDER")
-    dismiss(subject=first, actor="ana", note="obra adiada")
+    decided([first], Decision.Kind.DISMISSED)
     stock(50, days_ago=-1)
     run_rules(NEXT_DAY)
     stock(3, days_ago=-2)
