@@ -21,6 +21,7 @@ class Exit(IntEnum):
     NOT_PERMITTED = 77
     MONTHS_SHORT = 80  # fewer whole months ahead than the alarm asks for
     STEP_FAILED = 81  # of the nightly chain; the steps that did not need it are done
+    ALARM = 82  # `status` found what cannot wait
 
 
 class UpkeepError(Exception):

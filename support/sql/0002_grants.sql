@@ -5,7 +5,8 @@ GRANT USAGE ON SCHEMA staging TO nova_api;
 
 GRANT SELECT, INSERT, UPDATE ON support.users, support.user_sessions TO nova_api;
 GRANT SELECT ON support.load_runs TO nova_api;
-GRANT SELECT ON django_migrations TO nova_api;  -- readiness compares it with the code
+-- Readiness and `status` compare it with the code.
+GRANT SELECT ON django_migrations TO nova_api, nova_loader;
 GRANT SELECT ON staging.load_rejects TO nova_api;
 
 GRANT SELECT, INSERT ON support.load_runs TO nova_loader;

@@ -1,0 +1,1 @@
+"""The state of the whole service, as one person or one monitor asks for it."""
