@@ -7,7 +7,6 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from analytics.kpis.definitions import DIMENSIONS, Language
-from core.filters import refuse_backwards
 from nova.api.parameters import (
     DayField,
     PageParameters,
@@ -15,12 +14,13 @@ from nova.api.parameters import (
     Parameters,
     WholeNumberField,
 )
+from nova.api.windows import OpenWindowParameters
 
 LONGEST_HORIZON = 32767  # SMALLINT
 EARLIEST_END = date(2000, 1, 1)  # two periods before it must be days too
 
 
-class ForecastParameters(PairParameters, PageParameters):
+class ForecastParameters(PairParameters, PageParameters, OpenWindowParameters):
     """Forecasts of one item at one site."""
 
     horizon = WholeNumberField(
@@ -29,20 +29,11 @@ class ForecastParameters(PairParameters, PageParameters):
         required=False,
         help_text="Label of the horizon, exactly as a row carries it.",
     )
-    start_date = DayField(required=False)
-    end_date = DayField(required=False, help_text="Included.")
-
-    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
-        if "start_date" in asked and "end_date" in asked:
-            refuse_backwards(asked["start_date"], asked["end_date"])
-        return asked
 
 
-class KpiParameters(PageParameters):
+class KpiParameters(PageParameters, OpenWindowParameters):
     """KPIs of the company, or of the segments of one dimension."""
 
-    start_date = DayField(required=False)
-    end_date = DayField(required=False, help_text="Included.")
     dimension = serializers.ChoiceField(DIMENSIONS, required=False)
     segment = serializers.CharField(
         max_length=200,
@@ -51,8 +42,7 @@ class KpiParameters(PageParameters):
     )
 
     def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
-        if "start_date" in asked and "end_date" in asked:
-            refuse_backwards(asked["start_date"], asked["end_date"])
+        asked = super().validate(asked)
         if "segment" in asked and "dimension" not in asked:
             raise ValidationError({"segment": "Of which dimension?"})
         return asked

@@ -1,19 +1,23 @@
 """What may be asked of materials, sites and demand."""
 
-from datetime import date, timedelta
-from typing import Any
-
 from django.db.models import QuerySet
 from django_filters import CharFilter, FilterSet
-from rest_framework.exceptions import ValidationError
 
 from core.models import Item, Site
 from core.querysets import ItemQuerySet
 from core.serializers import ABC_CLASSES
 from nova.api.filtering import AnyChoiceFilter, AnyOfFilter, TrueFalseFilter
-from nova.api.parameters import DayField, PairParameters
+from nova.api.ordering import OrderField
+from nova.api.parameters import ListParameters, PairParameters
+from nova.api.windows import WindowParameters
 
-LONGEST_WINDOW = timedelta(days=3 * 365 + 1)
+
+class ItemListParameters(ListParameters):
+    order_by = OrderField("item_id", "sku", "name", "family", "abc_class", "criticality")
+
+
+class SiteListParameters(ListParameters):
+    order_by = OrderField("site_id", "code", "name", "region")
 
 
 class ItemFilters(FilterSet):  # type: ignore[misc]
@@ -39,20 +43,5 @@ class SiteFilters(FilterSet):  # type: ignore[misc]
         fields = ()
 
 
-class WindowParameters(PairParameters):
+class DemandParameters(PairParameters, WindowParameters):
     """One item at one site over a bounded window of days."""
-
-    start_date = DayField()
-    end_date = DayField(help_text="Included; at most three years after start_date.")
-
-    def validate(self, window: dict[str, Any]) -> dict[str, Any]:
-        first, last = window["start_date"], window["end_date"]
-        refuse_backwards(first, last)
-        if last - first > LONGEST_WINDOW:
-            raise ValidationError({"end_date": "More than three years after start_date."})
-        return window
-
-
-def refuse_backwards(first: date, last: date) -> None:
-    if last < first:
-        raise ValidationError({"end_date": "Before start_date."})

@@ -6,7 +6,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.filters import ItemFilters, SiteFilters, WindowParameters
+from core.filters import (
+    DemandParameters,
+    ItemFilters,
+    ItemListParameters,
+    SiteFilters,
+    SiteListParameters,
+)
 from core.models import DemandDaily, Item, Site
 from core.serializers import (
     DemandMetadata,
@@ -16,10 +22,9 @@ from core.serializers import (
     ItemSerializer,
     SiteSerializer,
 )
-from nova.api.documentation import USUAL, PageMetadata, documented, envelope_of
-from nova.api.parameters import PageParameters
+from nova.api.documentation import USUAL, ListMetadata, documented, envelope_of
 from nova.api.rows import columns_of, rows_of
-from nova.api.viewsets import ApiView, ListView, Scoping, envelope
+from nova.api.viewsets import DataView, ListView, Scoping
 from support.models import LoadRun
 
 
@@ -27,6 +32,8 @@ class ItemListView(ListView):
     """Active materials by item_id."""
 
     scoping = Scoping.NO_SITES
+    parameters = ItemListParameters
+    key = ("item_id",)
     filterset_class = ItemFilters
     columns = columns_of(ItemSerializer)
 
@@ -35,25 +42,25 @@ class ItemListView(ListView):
 
     @documented(
         "items_list",
-        envelope_of("ItemList", ItemSerializer, PageMetadata),
-        parameters=PageParameters,
+        envelope_of("ItemList", ItemSerializer, ListMetadata),
+        parameters=ItemListParameters,
         filters=ItemFilters,
     )
     def get(self, request: Request) -> Response:
         return super().get(request)
 
 
-class FamilyListView(ApiView):
+class FamilyListView(DataView):
     """Families of active materials."""
 
     scoping = Scoping.NO_SITES
 
     @documented("item_families_list", envelope_of("FamilyList", FamilySerializer))
     def get(self, _request: Request) -> Response:
-        return Response(envelope(rows_of(Item.objects.families(), columns_of(FamilySerializer))))
+        return self.whole(rows_of(Item.objects.families(), columns_of(FamilySerializer)))
 
 
-class ItemView(ApiView):
+class ItemView(DataView):
     """One material, active or not."""
 
     scoping = Scoping.NO_SITES
@@ -71,6 +78,9 @@ class SiteListView(ListView):
     """Sites by site_id."""
 
     scoping = Scoping.BY_SITE
+    parameters = SiteListParameters
+    key = ("site_id",)
+    orders = {"region": "region__name"}  # noqa: RUF012
     filterset_class = SiteFilters
     columns = columns_of(SiteSerializer, region="region__name", state_code="region__state_code")
 
@@ -79,24 +89,24 @@ class SiteListView(ListView):
 
     @documented(
         "sites_list",
-        envelope_of("SiteList", SiteSerializer, PageMetadata),
-        parameters=PageParameters,
+        envelope_of("SiteList", SiteSerializer, ListMetadata),
+        parameters=SiteListParameters,
         filters=SiteFilters,
     )
     def get(self, request: Request) -> Response:
         return super().get(request)
 
 
-class DemandSeriesView(ApiView):
+class DemandSeriesView(DataView):
     """Units demanded per day; a day without demand has no row."""
 
     scoping = Scoping.BY_SITE
-    parameters = WindowParameters
+    parameters = DemandParameters
 
     @documented(
         "demand_timeseries",
         envelope_of("DemandSeries", DemandPointSerializer, DemandMetadata),
-        parameters=WindowParameters,
+        parameters=DemandParameters,
     )
     def get(self, _request: Request) -> Response:
         pair = {name: self.asked[name] for name in ("item_id", "site_id")}
@@ -104,4 +114,4 @@ class DemandSeriesView(ApiView):
         demand = DemandDaily.objects.visible_to(self.scope).for_pair(**pair).between(*window)
         rows = rows_of(demand.daily(), columns_of(DemandPointSerializer))
         data_as_of = LoadRun.objects.data_as_of("demand")
-        return Response(envelope(rows, **pair, data_as_of=data_as_of))
+        return self.whole(rows, **pair, data_as_of=data_as_of)

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Now
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
-    from support.models import LoadReject, LoadRun, User, UserSession  # noqa: F401
+    from support.models import DataVersion, LoadReject, LoadRun, User, UserSession  # noqa: F401
 
 
 SESSION_COLUMNS = ("session_id", "user_id", "refresh_jti", "expires_at")
@@ -45,8 +45,9 @@ class UserSessionQuerySet(models.QuerySet["UserSession"]):
         session = self.model.from_db(self.db, SESSION_COLUMNS, row[: len(SESSION_COLUMNS)])
         users = self.model._meta.get_field("user").related_model
         session.user = cast(
-            "User", users.from_db(self.db, USER_COLUMNS, row[len(SESSION_COLUMNS) :])
+            "User", users.from_db(self.db, USER_COLUMNS, row[len(SESSION_COLUMNS) : -1])
         )
+        session.data_version = row[-1]
         return session
 
     def swap_refresh(self, *, session_id: uuid.UUID, presented: uuid.UUID, new: uuid.UUID) -> bool:
@@ -60,6 +61,12 @@ class UserSessionQuerySet(models.QuerySet["UserSession"]):
     def revoke(self, reason: str) -> int:
         """End the living sessions among these; their number."""
         return self.alive().update(revoked_at=Now(), revoked_reason=reason)
+
+
+class DataVersionQuerySet(models.QuerySet["DataVersion"]):
+    def number(self) -> int:
+        """What readers see, as a number that every change raises; 0 before the first."""
+        return self.values_list("audit_id", flat=True).first() or 0
 
 
 class LoadRunQuerySet(models.QuerySet["LoadRun"]):
@@ -96,11 +103,6 @@ class LoadRunQuerySet(models.QuerySet["LoadRun"]):
     def newest_published(self) -> Self:
         """The newest standing publication of each dataset, by the dataset's name."""
         return self.standing().order_by("dataset", "-run_id").distinct("dataset")
-
-    def data_version(self) -> int:
-        """What readers see, as a number that every publication raises; 0 before the first."""
-        done = self.filter(status__in=("PUBLISHED", "ROLLBACK"))
-        return done.aggregate(last=models.Max("run_id"))["last"] or 0
 
     def data_as_of(self, dataset: str) -> date | None:
         """Last day covered by the latest standing publication; None before the first."""

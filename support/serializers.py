@@ -38,7 +38,7 @@ class TokenPairSerializer(serializers.Serializer[Any]):
 
 class FreshnessMetadata(CountMetadata):
     data_version = serializers.IntegerField(
-        help_text="Raised by every publication: what was read under another one may be old."
+        help_text="Raised by every change: what was read under another one may be old."
     )
 
 

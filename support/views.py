@@ -8,11 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from nova.api.documentation import documented, envelope_of
+from nova.api.paging import envelope
 from nova.api.rows import columns_of, rows_of
 from nova.api.throttling import LoginThrottle
-from nova.api.viewsets import ApiView, Scoping, envelope
+from nova.api.viewsets import ApiView, Scoping
 from support.auth import refresh_claims
-from support.models import Freshness, LoadRun, User
+from support.models import DataVersion, Freshness, User
 from support.serializers import (
     FreshnessMetadata,
     FreshnessSerializer,
@@ -100,7 +101,7 @@ class FreshnessView(ApiView):
         "freshness_list", envelope_of("FreshnessList", FreshnessSerializer, FreshnessMetadata)
     )
     def get(self, _request: Request) -> Response:
-        version = LoadRun.objects.data_version()  # first: rows that are newer than it do no harm
+        version = DataVersion.objects.number()  # first: rows that are newer than it do no harm
         feeds = rows_of(Freshness.objects.all(), self.columns)
         return Response(envelope(feeds, data_version=version))
 

@@ -19,11 +19,11 @@ from analytics.serializers.forecasts import (
 from core.models import Item
 from nova.api.documentation import USUAL, documented, envelope_of
 from nova.api.rows import columns_of
-from nova.api.viewsets import ApiView, Scoping, envelope, page_of
+from nova.api.viewsets import DataView, Scoping
 from support.models import LoadRun
 
 
-class ItemSitesView(ApiView):
+class ItemSitesView(DataView):
     """Sites with demand for an item or a forecast of it, the busiest first."""
 
     scoping = Scoping.BY_SITE
@@ -41,10 +41,10 @@ class ItemSitesView(ApiView):
             last_day=LoadRun.objects.data_as_of("demand") or timezone.localdate(),
             scope=self.scope,
         )
-        return Response(envelope(rows))
+        return self.whole(rows)
 
 
-class ForecastListView(ApiView):
+class ForecastListView(DataView):
     """Forecasts of the champion run, by day and horizon; one answer never mixes two runs."""
 
     scoping = Scoping.BY_SITE
@@ -73,13 +73,10 @@ class ForecastListView(ApiView):
             .of_horizon(asked.get("horizon"))
             .in_order()
         )
-        return Response(
-            page_of(
-                narrowed,
-                self.columns,
-                asked,
-                item_id=asked["item_id"],
-                site_id=asked["site_id"],
-                **run_metadata(champion),
-            )
+        return self.page(
+            narrowed,
+            self.columns,
+            item_id=asked["item_id"],
+            site_id=asked["site_id"],
+            **run_metadata(champion),
         )

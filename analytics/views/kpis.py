@@ -19,14 +19,14 @@ from analytics.serializers.kpis import (
 )
 from nova.api.documentation import PageMetadata, documented, envelope_of
 from nova.api.rows import Instant, Rows, columns_of
-from nova.api.viewsets import ApiView, Scoping, envelope, page_of
+from nova.api.viewsets import DataView, Scoping
 
 FIGURES = {
     kpi.name: Cast(kpi.name, FloatField()) for kpi in KPIS if kpi.unit is not Unit.ITEM_SITES
 }
 
 
-class KpiListView(ApiView):
+class KpiListView(DataView):
     """KPIs by day, the latest last: of the company, or of the segments of one dimension.
 
     Whoever sees only some sites gets the segments inside them; the rest is 403 outside_scope.
@@ -50,13 +50,13 @@ class KpiListView(ApiView):
         self.scope.require_dimension(asked.get("dimension"))
         if "dimension" not in asked:
             days = KpiDailyLatest.days.within(*window).order_by("full_date")
-            return Response(page_of(days, self.of_company, asked))
+            return self.page(days, self.of_company)
         days = KpiSegmentDailyLatest.days.of_dimension(asked["dimension"], asked.get("segment"))
         in_order = days.visible_to(self.scope).within(*window).order_by("full_date", "segment")
-        return Response(page_of(in_order, self.of_segments, asked))
+        return self.page(in_order, self.of_segments)
 
 
-class KpiDefinitionListView(ApiView):
+class KpiDefinitionListView(DataView):
     """What each KPI is, and the targets that are valid today."""
 
     scoping = Scoping.BY_SEGMENT
@@ -82,4 +82,4 @@ class KpiDefinitionListView(ApiView):
         ]
         rows = Rows(len(definitions), orjson.dumps(definitions).decode())
         reasons = {code: words.of(language) for code, words in CARD_REASONS.items()}
-        return Response(envelope(rows, lang=language, reasons=reasons))
+        return self.whole(rows, lang=language, reasons=reasons)

@@ -13,13 +13,13 @@ from analytics.querysets import KpiQuerySet, KpiTargetQuerySet
 from analytics.serializers.kpis import KpiCardSerializer, SummaryMetadata
 from nova.api.documentation import documented, envelope_of
 from nova.api.scope import SiteScope
-from nova.api.viewsets import ApiView, Scoping, listed
-from support.models import LoadRun
+from nova.api.viewsets import DataView, Scoping
+from support.models import DataVersion
 
 TOLD = ("full_date", "reasons", "run_id", "computed_at")
 
 
-class SummaryView(ApiView):
+class SummaryView(DataView):
     """KPIs of the last days, of the company or one segment, beside as many days before."""
 
     scoping = Scoping.BY_SEGMENT
@@ -33,7 +33,7 @@ class SummaryView(ApiView):
     def get(self, _request: Request) -> Response:
         asked = self.asked
         self.scope.require_dimension(asked.get("dimension"))
-        version = LoadRun.objects.data_version()
+        version = DataVersion.objects.number()
         last = asked.get("end_date") or KpiDaily.objects.last_day()
         period = Period.ending(last or timezone.localdate(), asked["days"])
         rows = list(
@@ -46,18 +46,16 @@ class SummaryView(ApiView):
         valid = _targets(segment, self.scope)
         cards = cards_of(rows, period, {target.kpi: target for target in valid})
         newest: dict[str, Any] = rows[-1] if rows else {}
-        return Response(
-            listed(
-                cards,
-                as_of=period.last if last else None,
-                first_day=period.first if last else None,
-                previous_first_day=period.before.first if last else None,
-                days=asked["days"],
-                **segment,
-                run_id=newest.get("run_id"),
-                computed_at=newest.get("computed_at"),
-                data_version=version,
-            )
+        return self.whole(
+            cards,
+            as_of=period.last if last else None,
+            first_day=period.first if last else None,
+            previous_first_day=period.before.first if last else None,
+            days=asked["days"],
+            **segment,
+            run_id=newest.get("run_id"),
+            computed_at=newest.get("computed_at"),
+            data_version=version,
         )
 
 

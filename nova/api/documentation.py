@@ -32,6 +32,14 @@ class PageMetadata(CountMetadata):
     page = serializers.IntegerField(help_text="From 1.")
 
 
+class ListMetadata(PageMetadata):
+    offset = serializers.IntegerField(allow_null=True, help_text="Null behind a cursor.")
+    page = serializers.IntegerField(allow_null=True, help_text="From 1; null behind a cursor.")
+    next_cursor = serializers.CharField(
+        allow_null=True, help_text="Of the next page; null at the end, and in another order."
+    )
+
+
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "support.auth.SessionTokenAuthentication"
     name = "bearerAuth"

@@ -2,8 +2,30 @@
 
 from typing import Any
 
-from django_filters import BaseInFilter, CharFilter, ChoiceFilter, FilterSet, TypedChoiceFilter
+from django import forms
+from django_filters import (
+    BaseInFilter,
+    CharFilter,
+    ChoiceFilter,
+    FilterSet,
+    NumberFilter,
+    TypedChoiceFilter,
+)
 from drf_spectacular.utils import OpenApiParameter
+
+from nova.api.parameters import INT32_MAX, WHOLE_NUMBER
+
+
+class WholeNumberFormField(forms.IntegerField):
+    """Digits only, as in every other parameter; nothing beyond an INTEGER column."""
+
+    def to_python(self, value: Any) -> int | None:
+        if value not in self.empty_values and not WHOLE_NUMBER.fullmatch(str(value)):
+            raise forms.ValidationError("Whole numbers, separated by commas.", "invalid")
+        number = super().to_python(value)
+        if number is not None and number > INT32_MAX:
+            raise forms.ValidationError("Too large.", "invalid")
+        return number
 
 
 class AnyOfFilter(BaseInFilter, CharFilter):  # type: ignore[misc]
@@ -12,6 +34,12 @@ class AnyOfFilter(BaseInFilter, CharFilter):  # type: ignore[misc]
 
 class AnyChoiceFilter(BaseInFilter, ChoiceFilter):  # type: ignore[misc]
     """Comma-separated values out of a fixed set."""
+
+
+class AnyNumberFilter(BaseInFilter, NumberFilter):  # type: ignore[misc]
+    """Comma-separated ids."""
+
+    field_class = WholeNumberFormField
 
 
 class TrueFalseFilter(TypedChoiceFilter):  # type: ignore[misc]

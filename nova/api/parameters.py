@@ -9,7 +9,10 @@ from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from nova.api.cursors import CursorField
+
 INT32_MAX = 2**31 - 1
+WHOLE_NUMBER = re.compile(r"[0-9]{1,10}")
 PAGE_DEFAULT = 100
 PAGE_MAX = 1000
 
@@ -33,7 +36,7 @@ class WholeNumberField(serializers.IntegerField):
         super().__init__(min_value=least, max_value=most, **options)
 
     def to_internal_value(self, data: Any) -> int:
-        if not re.fullmatch(r"[0-9]{1,10}", str(data)):
+        if not WHOLE_NUMBER.fullmatch(str(data)):
             self.fail("invalid")
         return super().to_internal_value(data)
 
@@ -64,6 +67,20 @@ class PageParameters(Parameters):
         least=1, most=PAGE_MAX, default=PAGE_DEFAULT, help_text="Rows of one answer."
     )
     offset = WholeNumberField(default=0, help_text="Rows to skip.")
+
+
+class ListParameters(PageParameters):
+    """A page by limit and offset, or behind a cursor; a subclass says which orders there are."""
+
+    cursor = CursorField()
+    order_by: serializers.Field[Any, Any, Any, Any]
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        asked = super().validate(asked)
+        beside = {"offset", "order_by"} & set(self.initial_data)
+        if "cursor" in asked and beside:
+            raise ValidationError(dict.fromkeys(sorted(beside), "Not beside a cursor."))
+        return asked
 
 
 class PairParameters(Parameters):

@@ -1,6 +1,6 @@
 """What every view of the API shares: its parameters, its envelope, its language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any, ClassVar, cast
 
@@ -13,8 +13,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from nova.api.parameters import PageParameters, Parameters
-from nova.api.rows import Columns, Rows, rows_of
+from nova.api.caching import NotModified, data_version, etag_of, refuse_known
+from nova.api.cursors import Key
+from nova.api.ordering import ordered
+from nova.api.paging import envelope, page_of
+from nova.api.parameters import ListParameters, Parameters
+from nova.api.rows import Columns, Rows
 from nova.api.scope import SiteScope
 
 
@@ -60,12 +64,55 @@ class ApiView(APIView):
         return answer
 
 
-class ListView(ApiView):
-    """Pages of a queryset, narrowed by a FilterSet."""
+class DataView(ApiView):
+    """Reads that change with data, day and caller alone: what the client has is not sent again.
 
-    parameters = PageParameters
+    Not for materialized views, which are refreshed a moment after the data that they show.
+    """
+
+    version: str | None = None
+    etag: str | None = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.version, self.etag = data_version(request), etag_of(request)
+        if self.etag and request.method in {"GET", "HEAD"}:
+            refuse_known(request, self.etag)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, NotModified):
+            return Response(status=304)
+        return super().handle_exception(exc)
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if self.etag and answer.status_code in {200, 304}:
+            answer.setdefault("ETag", self.etag)
+        return answer
+
+    def whole(self, rows: Rows | Sequence[object], **metadata: object) -> Response:
+        """All the rows that there are."""
+        return Response(envelope(rows, **metadata))
+
+    def page(self, rows: QuerySet[Any, Any], columns: Columns, **metadata: object) -> Response:
+        """The page of the rows that was asked for."""
+        return Response(page_of(rows, columns, self.asked, self.version, metadata=metadata))
+
+
+class ListView(DataView):
+    """Pages of a queryset, narrowed by a FilterSet, in the order asked for or along a cursor.
+
+    key: what no two rows share, in the order of the list; orders: name in order_by to lookup,
+    where they differ.
+    """
+
+    parameters: ClassVar[type[ListParameters]]
     filterset_class: ClassVar[type[FilterSet]] = FilterSet
     columns: ClassVar[Columns]
+    key: ClassVar[Key]
+    orders: ClassVar[dict[str, str]] = {}
 
     def get_queryset(self) -> QuerySet[Any]:
         raise NotImplementedError
@@ -78,34 +125,5 @@ class ListView(ApiView):
         narrowed = self.filterset_class(request.query_params, self.get_queryset())
         if not narrowed.is_valid():
             raise ValidationError(narrowed.errors)
-        return Response(page_of(narrowed.qs, self.columns, self.asked))
-
-
-def page_of(
-    queryset: QuerySet[Any, Any], columns: Columns, asked: Mapping[str, Any], **metadata: object
-) -> dict[str, object]:
-    """Envelope of one page. Counts the whole only when the page does not show where it ends."""
-    limit, offset = asked["limit"], asked["offset"]
-    rows = rows_of(queryset[offset : offset + limit], columns)
-    ends_here = rows.count < limit and (rows.count > 0 or offset == 0)
-    total = offset + rows.count if ends_here else queryset.count()
-    page = {"total_count": total, "limit": limit, "offset": offset, "page": offset // limit + 1}
-    return envelope(rows, **metadata, **page)
-
-
-def envelope(rows: Rows, **metadata: object) -> dict[str, object]:
-    """Envelope of rows; total_count is their number unless the metadata say otherwise."""
-    return {
-        "status": "success",
-        "data": rows.json,
-        "metadata": {"total_count": rows.count, **metadata},
-    }
-
-
-def listed(rows: Sequence[object], **metadata: object) -> dict[str, object]:
-    """Envelope of rows made in Python."""
-    return {
-        "status": "success",
-        "data": rows,
-        "metadata": {"total_count": len(rows), **metadata},
-    }
+        in_order = ordered(narrowed.qs, self.asked["order_by"], key=self.key, columns=self.orders)
+        return Response(page_of(in_order, self.columns, self.asked, self.version, key=self.key))

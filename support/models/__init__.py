@@ -1,4 +1,4 @@
-from support.models.audit import AuditLog
+from support.models.audit import AuditLog, DataVersion
 from support.models.freshness import Feed, Freshness
 from support.models.loads import LoadReject, LoadRun
 from support.models.nights import Night, NightStep
@@ -7,6 +7,7 @@ from support.models.users import User, UserManager, UserSession
 
 __all__ = [
     "AuditLog",
+    "DataVersion",
     "Feed",
     "Freshness",
     "LoadReject",

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from support.querysets import DataVersionQuerySet
+
 
 class AuditLog(models.Model):
     """One action of a person or a job; the database numbers, dates and chains it."""
@@ -30,3 +32,16 @@ class AuditLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.timestamp:%Y-%m-%d %H:%M:%S} {self.actor} {self.action}"
+
+
+class DataVersion(models.Model):
+    """The last change of what readers see: one row, or none before the first."""
+
+    audit_id = models.BigIntegerField(primary_key=True)
+    version = models.TextField()
+
+    objects = DataVersionQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "support.v_data_version"

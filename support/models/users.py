@@ -109,6 +109,7 @@ class UserSession(models.Model):
     user_agent = models.TextField(null=True)
 
     objects = UserSessionQuerySet.as_manager()
+    data_version: str | None = None  # of the data, when the session was found; no column
 
     class Meta:
         managed = False

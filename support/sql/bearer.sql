@@ -10,7 +10,8 @@ SELECT
   bearer.role,
   bearer.active,
   bearer.scoped,
-  bearer.token_version
+  bearer.token_version,
+  (SELECT version FROM support.v_data_version) AS data_version
 FROM support.user_sessions AS session
 JOIN support.users AS bearer ON bearer.user_id = session.user_id
 WHERE session.session_id = %(session_id)s

@@ -11,7 +11,8 @@ from django.utils import timezone
 from mlops.apps import sync_feeds
 from mlops.contracts import Publication
 from mlops.datasets import DATASETS
-from support.models import Feed, Freshness, LoadRun
+from support import audit
+from support.models import AuditLog, DataVersion, Feed, Freshness
 from tests.support.api import signed_in
 from tests.support.factories import a_load, a_user
 
@@ -129,10 +130,12 @@ def test_what_happens_daily_is_expected_daily_and_nothing_is_expected_of_days() 
 
 def test_the_api_tells_every_feed_in_the_order_of_the_datasets() -> None:
     a_load("forecasts", run_id=7, as_of=date(2026, 11, 14), finished_at=SATURDAY_IN_BAHIA)
+    change = audit.record(actor="loader", action="LOAD_PUBLISHED")
+    change.refresh_from_db()
     body = signed_in(a_user()).get("/api/v1/freshness").json()
     by_name = {row["dataset"]: row for row in body["data"]}
     assert list(by_name) == list(DATASETS)
-    assert body["metadata"] == {"total_count": len(DATASETS), "data_version": 7}
+    assert body["metadata"] == {"total_count": len(DATASETS), "data_version": change.audit_id}
     age = (timezone.localdate() - date(2026, 11, 14)).days
     assert by_name["forecasts"] == {
         "dataset": "forecasts",
@@ -163,7 +166,10 @@ def test_the_admin_lists_the_feeds_with_their_state_and_load() -> None:
     assert [day in row for day in ("01/01/2020", "02/01/2020")] == [True, True]  # as of, due
 
 
-def test_every_publication_and_what_takes_it_back_raise_the_version_of_the_data() -> None:
-    for run_id, status in ((3, "PUBLISHED"), (4, "REJECTED"), (7, "ROLLBACK"), (9, "FAILED")):
-        a_load("demand", run_id=run_id, status=status)
-    assert LoadRun.objects.data_version() == 7
+def test_every_change_raises_the_version_of_the_data_and_logging_in_does_not() -> None:
+    seen = [DataVersion.objects.number()]
+    for action in ("LOAD_PUBLISHED", "LOGIN", "LOGIN_FAILED", "LOGOUT", "LOAD_ROLLED_BACK"):
+        audit.record(actor="loader", action=action)
+        seen.append(DataVersion.objects.number())
+    first = AuditLog.objects.order_by("audit_id").values_list("audit_id", flat=True)[0]
+    assert seen == [0, first, first, first, first, first + 4]

@@ -96,7 +96,47 @@ def test_counts_the_whole_whatever_the_page(
 ) -> None:
     body = client.get(f"{ITEMS}?{query}").json()
     assert len(body["data"]) == found
-    assert body["metadata"] == metadata
+    assert {name: body["metadata"][name] for name in metadata} == metadata
+
+
+@pytest.mark.parametrize(
+    ("order_by", "found"),
+    [
+        ("item_id", ["CAB-1", "CAB-2", "BAT-1", "MISC-1"]),
+        ("-item_id", ["MISC-1", "BAT-1", "CAB-2", "CAB-1"]),
+        ("sku", ["BAT-1", "CAB-1", "CAB-2", "MISC-1"]),
+        ("family", ["CAB-1", "CAB-2", "BAT-1", "MISC-1"]),
+        ("-family", ["BAT-1", "CAB-1", "CAB-2", "MISC-1"]),  # no family comes last both ways
+        ("abc_class", ["CAB-1", "BAT-1", "CAB-2", "MISC-1"]),
+    ],
+)
+def test_orders_by_what_is_asked_and_the_unknown_last(
+    client: Client, catalogue: dict[str, int], order_by: str, found: list[str]
+) -> None:
+    assert skus(client.get(f"{ITEMS}?order_by={order_by}")) == found
+
+
+def test_a_cursor_leads_through_the_whole_list_without_gap_or_repetition(
+    client: Client, catalogue: dict[str, int]
+) -> None:
+    pages, address = [], f"{ITEMS}?limit=2"
+    while address:
+        answer = client.get(address)
+        pages.append(skus(answer))
+        metadata = answer.json()["metadata"]
+        assert metadata["total_count"] == 4
+        cursor = metadata["next_cursor"]
+        address = f"{ITEMS}?limit=2&cursor={cursor}" if cursor else ""
+        an_item(f"NEW-{len(pages)}", active=False)
+    assert pages == [["CAB-1", "CAB-2"], ["BAT-1", "MISC-1"], []]
+    assert (metadata["offset"], metadata["page"]) == (None, None)
+
+
+def test_tells_no_cursor_in_another_order_nor_at_the_end(
+    client: Client, catalogue: dict[str, int]
+) -> None:
+    for query in ("limit=2&order_by=sku", "limit=2&offset=2", "limit=9"):
+        assert client.get(f"{ITEMS}?{query}").json()["metadata"]["next_cursor"] is None
 
 
 def test_counts_active_items_per_named_family(client: Client, catalogue: dict[str, int]) -> None:

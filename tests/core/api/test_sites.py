@@ -36,7 +36,13 @@ def test_lists_sites_by_id_with_their_region(client: Client, three_sites: None) 
         "site_type": "TOWER",
         "active": True,
     }
-    assert body["metadata"] == {"total_count": 3, "limit": 100, "offset": 0, "page": 1}
+    assert body["metadata"] == {
+        "total_count": 3,
+        "limit": 100,
+        "offset": 0,
+        "page": 1,
+        "next_cursor": None,
+    }
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,19 @@ def page_faults(address: str) -> list[str]:
     return sizes + [f"{address}offset={value}" for value in WHOLE_NUMBERS]
 
 
+CURSORS = ("", "x", "%00", "W10", "WzEsMl0", "W251bGxd", "WyJhIl0", "W3RydWVd", "x" * 201)
+
+
+def order_faults(address: str) -> list[str]:
+    orders = [f"{address}order_by={value}" for value in ("", "password", "--item_id", "-", "1;--")]
+    beside = [f"{address}cursor=WzFd&offset=1", f"{address}cursor=WzFd&order_by=code"]
+    return orders + beside + [f"{address}cursor={value}" for value in CURSORS]
+
+
 REFUSED = {
     "items": [
         *page_faults("/api/v1/items?"),
+        *order_faults("/api/v1/items?"),
         "/api/v1/items?abc_class=D",
         "/api/v1/items?abc_class=A,a",
         "/api/v1/items?q=%00",
@@ -46,6 +56,7 @@ REFUSED = {
     "item-sites": ["/api/v1/items/1/sites?limit=1"],
     "sites": [
         *page_faults("/api/v1/sites?"),
+        *order_faults("/api/v1/sites?"),
         "/api/v1/sites?active=1",
         "/api/v1/sites?active=maybe",
         "/api/v1/sites?active=true&active=false",

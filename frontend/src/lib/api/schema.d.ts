@@ -467,7 +467,7 @@ export interface components {
         };
         FreshnessMetadata: {
             total_count: number;
-            /** @description Raised by every publication: what was read under another one may be old. */
+            /** @description Raised by every change: what was read under another one may be old. */
             data_version: number;
         };
         /** @enum {string} */
@@ -515,7 +515,7 @@ export interface components {
         ItemList: {
             status: components["schemas"]["Success"];
             data: components["schemas"]["Item"][];
-            metadata: components["schemas"]["PageMetadata"];
+            metadata: components["schemas"]["ListMetadata"];
         };
         ItemSite: {
             site_id: number;
@@ -711,6 +711,16 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        ListMetadata: {
+            total_count: number;
+            limit: number;
+            /** @description Null behind a cursor. */
+            offset: number | null;
+            /** @description From 1; null behind a cursor. */
+            page: number | null;
+            /** @description Of the next page; null at the end, and in another order. */
+            next_cursor: string | null;
+        };
         /** @enum {string} */
         LiveStatus: "alive";
         Liveness: {
@@ -763,7 +773,7 @@ export interface components {
         SiteList: {
             status: components["schemas"]["Success"];
             data: components["schemas"]["Site"][];
-            metadata: components["schemas"]["PageMetadata"];
+            metadata: components["schemas"]["ListMetadata"];
         };
         /** @enum {string} */
         SiteType: "WAREHOUSE" | "STORE" | "DISTRIBUTION_CENTER" | "TOWER" | "OFFICE" | "TECHNICIAN" | "UNKNOWN";
@@ -1412,12 +1422,16 @@ export interface operations {
             query?: {
                 /** @description Such as A,B. */
                 abc_class?: string;
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
                 /** @description One or more families, separated by commas. */
                 family?: string;
                 /** @description Rows of one answer. */
                 limit?: number;
                 /** @description Rows to skip. */
                 offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "item_id" | "-item_id" | "sku" | "-sku" | "name" | "-name" | "family" | "-family" | "abc_class" | "-abc_class" | "criticality" | "-criticality";
                 /** @description Words of the sku or the name. */
                 q?: string;
             };
@@ -1664,10 +1678,14 @@ export interface operations {
         parameters: {
             query?: {
                 active?: boolean;
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
                 /** @description Rows of one answer. */
                 limit?: number;
                 /** @description Rows to skip. */
                 offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "site_id" | "-site_id" | "code" | "-code" | "name" | "-name" | "region" | "-region";
             };
             header?: never;
             path?: never;
