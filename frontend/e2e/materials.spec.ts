@@ -114,7 +114,7 @@ test("a material opens while the catalogue still waits for its filter's answer",
 });
 
 test("no token reaches the page's scripts", async ({ page, context }) => {
-  await page.goto("/login");
+  await page.goto("/login?next=/materials");
   await signIn(page);
   await expect(page).toHaveURL(/\/materials$/);
   expect(await page.evaluate(() => document.cookie)).not.toContain("__Host-nova");
@@ -124,7 +124,7 @@ test("no token reaches the page's scripts", async ({ page, context }) => {
 });
 
 test("a session is renewed once however many requests need it", async ({ page, context }) => {
-  await page.goto("/login");
+  await page.goto("/login?next=/materials");
   await signIn(page);
   await expect(page).toHaveURL(/\/materials$/);
   await context.clearCookies({ name: "__Host-nova-access" });

@@ -28,7 +28,17 @@ export function createFormatter(locale: Locale) {
     maximumFractionDigits: 2,
   });
   const reais = new Intl.NumberFormat(locale, { style: "currency", currency: "BRL" });
+  const shortReais = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "BRL",
+    notation: "compact",
+    maximumFractionDigits: 1,
+  });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const points = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 1,
+    signDisplay: "exceptZero",
+  });
   const plainDate = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
     return orMissing((date: PlainDate) => format.format(dayOf(date)));
@@ -50,8 +60,12 @@ export function createFormatter(locale: Locale) {
     percent: orMissing((share: number) => percent.format(share)),
     /** An amount of money in reais. */
     currency: orMissing((value: number) => reais.format(value)),
+    /** The same to one decimal of its thousands or millions. */
+    shortCurrency: orMissing((value: number) => shortReais.format(value)),
+    /** How far one share lies from another, in percentage points. */
+    points: orMissing((change: number) => `${points.format(change * 100)} p.p.`),
     date: plainDate({ day: "2-digit", month: "2-digit", year: "numeric" }),
-
+    dayAndMonth: plainDate({ day: "2-digit", month: "2-digit" }),
     monthAndYear: orMissing((date: PlainDate) => {
       const month = monthName.format(dayOf(date)).replace(".", "");
       return `${month}/${date.slice(2, 4)}`;

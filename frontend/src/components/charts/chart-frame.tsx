@@ -1,7 +1,7 @@
 "use client";
 
 import { ChartColumn, Table2 } from "lucide-react";
-import { useId, useState, type ReactNode } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import { EmptyState, type EmptyReason } from "@/components/states/empty-state";
@@ -10,6 +10,10 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ViewState } from "@/lib/api/view";
+import { cn } from "@/lib/cn";
+import type { CsvTable } from "@/lib/csv";
+
+import { ChartDownloads } from "./chart-downloads";
 
 type ChartFrameProps<Data> = {
   title: string;
@@ -26,18 +30,29 @@ type ChartFrameProps<Data> = {
   footer?: (data: Data) => ReactNode;
   /** The same values as a table, for those who can't read the drawing. */
   table: (data: Data) => ReactNode;
+  /** The same values as a file. */
+  csv?: (data: Data) => CsvTable;
+  /** The drawing's height. */
+  heightClass?: string;
+  className?: string;
   children: (data: Data) => ReactNode;
 };
 
-/** A chart with its title, unit, period and table, in each of its four cases. */
+/** A chart with its title, unit, period, table and files, in each of its four cases. */
 export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
-  const { title, unit, period, state, isEmpty, legend, footer } = props;
+  const { title, unit, period, state, isEmpty, legend, footer, csv } = props;
   const t = useTranslations("chart");
   const titleId = useId();
+  const frame = useRef<HTMLElement>(null);
   const [asTable, setAsTable] = useState(false);
   const data = state.status === "ready" && !isEmpty(state.data) ? state.data : null;
   return (
-    <Card aria-labelledby={titleId} aria-busy={state.status === "loading"}>
+    <Card
+      ref={frame}
+      aria-labelledby={titleId}
+      aria-busy={state.status === "loading"}
+      className={cn("flex flex-col", props.className)}
+    >
       <header className="flex items-start justify-between gap-x-4 px-4 pt-3.5 sm:px-5">
         <div>
           <h2 id={titleId} className="text-[0.9375rem] font-semibold">
@@ -49,16 +64,20 @@ export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
           </p>
         </div>
         {data === null ? null : (
-          <Button
-            variant="ghost"
-            className="-mr-2"
-            onClick={() => {
-              setAsTable(!asTable);
-            }}
-          >
-            {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
-            {asTable ? t("showChart") : t("showTable")}
-          </Button>
+          <div className="-mr-2 flex">
+            <Button
+              variant="ghost"
+              onClick={() => {
+                setAsTable(!asTable);
+              }}
+            >
+              {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
+              <span className="max-sm:sr-only">{asTable ? t("showChart") : t("showTable")}</span>
+            </Button>
+            {csv ? (
+              <ChartDownloads title={title} csv={() => csv(data)} frame={asTable ? null : frame} />
+            ) : null}
+          </div>
         )}
       </header>
       {legend && data !== null && !asTable ? (
@@ -66,7 +85,7 @@ export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
       ) : null}
       <Body {...props} data={data} asTable={asTable} />
       {footer && data !== null ? (
-        <footer className="border-t px-4 py-3 sm:px-5">{footer(data)}</footer>
+        <footer className="mt-auto border-t px-4 py-3 sm:px-5">{footer(data)}</footer>
       ) : null}
     </Card>
   );
@@ -74,13 +93,14 @@ export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
 
 type BodyProps<Data> = ChartFrameProps<Data> & { data: Data | null; asTable: boolean };
 
-function Body<Data>({ state, data, asTable, ...props }: BodyProps<Data>) {
+function Body<Data>({ state, data, asTable, heightClass, ...props }: BodyProps<Data>) {
   const t = useTranslations("states");
+  const height = heightClass ?? "h-72 sm:h-88";
   if (state.status === "loading") {
     return (
       <div role="status" className="p-4 sm:p-5">
         <span className="sr-only">{t("loading")}</span>
-        <Skeleton className="h-72 rounded-lg sm:h-88" />
+        <Skeleton className={cn("rounded-lg", height)} />
       </div>
     );
   }
@@ -89,5 +109,5 @@ function Body<Data>({ state, data, asTable, ...props }: BodyProps<Data>) {
   }
   if (data === null) return <EmptyState {...props.empty} />;
   if (asTable) return <div className="pt-3">{props.table(data)}</div>;
-  return <div className="h-72 px-1 pt-3 pb-2 sm:h-88 sm:px-3">{props.children(data)}</div>;
+  return <div className={cn("px-1 pt-3 pb-2 sm:px-3", height)}>{props.children(data)}</div>;
 }

@@ -1,44 +1,80 @@
 "use client";
 
-import { Boxes, type LucideIcon } from "lucide-react";
+import { Menu } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-import type { Messages } from "@/lib/i18n/messages";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
 
-type Destination = {
-  href: string;
-  name: Exclude<keyof Messages["nav"], "label">;
-  icon: LucideIcon;
+import { destinationsOf, isCurrent } from "./destinations";
+import { useRole } from "./role";
+
+type MainNavProps = {
+  /** Stands beside the alerts, e.g. how many are unread. */
+  alertsMark?: ReactNode;
 };
 
-const DESTINATIONS: readonly Destination[] = [
-  { href: "/materials", name: "materials", icon: Boxes },
-];
-
-export function MainNav() {
+/** The pages: a column on a wide screen, a menu on a narrow one. */
+export function MainNav({ alertsMark }: MainNavProps) {
   const t = useTranslations("nav");
   const pathname = usePathname();
+  const destinations = destinationsOf(useRole());
+  const here = destinations.find(({ href }) => isCurrent(href, pathname));
   return (
     <nav aria-label={t("label")}>
-      <ul className="flex gap-0.5 lg:flex-col">
-        {DESTINATIONS.map(({ href, name, icon: Icon }) => {
-          const current = pathname === href || pathname.startsWith(`${href}/`);
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                aria-current={current ? "page" : undefined}
-                className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-[0.8125rem] font-medium text-ink-soft transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
-              >
-                <Icon aria-hidden className="size-4.5" strokeWidth={1.75} />
-                {t(name)}
-              </Link>
-            </li>
-          );
-        })}
+      <ul className="hidden flex-col gap-0.5 lg:flex">
+        {destinations.map(({ href, name, icon: Icon }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              prefetch={false}
+              aria-current={isCurrent(href, pathname) ? "page" : undefined}
+              className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-[0.8125rem] font-medium text-ink-soft transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
+            >
+              <Icon aria-hidden className="size-4.5" strokeWidth={1.75} />
+              {t(name)}
+              {name === "alerts" && alertsMark ? (
+                <span className="ml-auto">{alertsMark}</span>
+              ) : null}
+            </Link>
+          </li>
+        ))}
       </ul>
+      <div className="lg:hidden">
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild>
+            <Button variant="ghost">
+              <Menu aria-hidden />
+              {here ? t(here.name) : t("menu")}
+            </Button>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent align="start">
+            {destinations.map(({ href, name, icon: Icon }) => (
+              <DropdownMenuItem key={href} asChild>
+                <Link
+                  href={href}
+                  prefetch={false}
+                  aria-current={isCurrent(href, pathname) ? "page" : undefined}
+                >
+                  <Icon aria-hidden />
+                  {t(name)}
+                  {name === "alerts" && alertsMark ? (
+                    <span className="ml-auto">{alertsMark}</span>
+                  ) : null}
+                </Link>
+              </DropdownMenuItem>
+            ))}
+          </DropdownMenuContent>
+        </DropdownMenu>
+      </div>
     </nav>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import { EmptyState, type EmptyReason } from "@/components/states/empty-state";
@@ -8,12 +10,17 @@ import { ErrorState } from "@/components/states/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ViewState } from "@/lib/api/view";
 import { cn } from "@/lib/cn";
+import type { Sort } from "@/lib/sort";
+
+import { SortableHeading } from "./sortable-heading";
 
 type ColumnLook = {
   /** Numbers and dates line up on the right. */
   align?: "right";
   /** Widths and breakpoints of the column's cells, heading included. */
   className?: string;
+  /** The API's name of the column in its ordering; without it nothing sorts by this column. */
+  sortKey?: string;
 };
 
 const PLAIN: ColumnLook = {};
@@ -33,6 +40,13 @@ type DataTableProps<Row extends object> = {
   /** How many rows the loading table draws. */
   expectedRows?: number;
   className?: string;
+  /** Names of the columns the reader has put away. */
+  hidden?: readonly string[];
+  /** The order the rows came in; the API sorts, over all pages. */
+  sort?: Sort | null;
+  onSort?: (sort: Sort) => void;
+  /** What opens beneath a row; null for a row that stays shut. */
+  detail?: (row: Row) => ReactNode;
 };
 
 const cellLook = (look: ColumnLook | undefined) =>
@@ -53,58 +67,84 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 }
 
 const NO_ROWS: never[] = [];
+const ROW_HEIGHT_PX = 40;
+/** Tables longer than this draw only the rows in sight. */
+const LONG = 120;
 
 type RowsProps<Row extends object> = DataTableProps<Row> & { rows: Row[] | null };
 
 function Rows<Row extends object>(props: RowsProps<Row>) {
-  const { label, columns, rows, rowId, className, expectedRows = 10 } = props;
+  const { label, rows, rowId, className, expectedRows = 10, hidden = [], detail } = props;
   const t = useTranslations("states");
+  const columns = props.columns.filter(({ id }) => id === undefined || !hidden.includes(id));
   const table = useTable({ features, columns, data: rows ?? NO_ROWS, getRowId: rowId });
+  const scroller = useRef<HTMLDivElement>(null);
+  const model = table.getRowModel().rows;
+  const long = model.length > LONG;
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtual = useVirtualizer({
+    count: long ? model.length : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT_PX,
+    overscan: 12,
+  });
+  const inSight = virtual.getVirtualItems();
+  const shown = long ? inSight.flatMap(({ index }) => model[index] ?? []) : model;
+  const above = inSight[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0);
   return (
     <div
+      ref={scroller}
       role="region"
       aria-label={label}
       aria-busy={rows === null}
       // A region that scrolls must be reachable from the keyboard.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      className={cn("relative overflow-auto", className)}
+      className={cn("relative overflow-auto", long && "max-h-[70vh]", className)}
     >
       {rows === null ? <span className="sr-only">{t("loading")}</span> : null}
-      <table className="w-full border-separate border-spacing-0 text-[0.8125rem]">
+      <table
+        className="w-full border-separate border-spacing-0 text-[0.8125rem]"
+        aria-rowcount={long ? model.length + 1 : undefined}
+      >
         <thead className="sticky top-0 z-10 bg-surface">
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
-              {group.headers.map((header) => (
-                <th
-                  key={header.id}
-                  scope="col"
-                  className={cn(
-                    "h-9 border-b py-1.5 text-left align-bottom",
-                    cellLook(header.column.columnDef.meta),
-                    "text-xs font-medium text-ink-faint sm:whitespace-nowrap",
-                  )}
-                >
-                  <table.FlexRender header={header} />
-                </th>
-              ))}
+              {group.headers.map((header) => {
+                const look = header.column.columnDef.meta;
+                const heading = <table.FlexRender header={header} />;
+                return (
+                  <SortableHeading
+                    key={header.id}
+                    sortKey={look?.sortKey}
+                    sort={props.sort ?? null}
+                    onSort={props.onSort}
+                    align={look?.align}
+                    className={cn(
+                      "h-9 border-b py-1.5 text-left align-bottom",
+                      cellLook(look),
+                      "text-xs font-medium text-ink-faint sm:whitespace-nowrap",
+                    )}
+                  >
+                    {heading}
+                  </SortableHeading>
+                );
+              })}
             </tr>
           ))}
         </thead>
-        <tbody>
-          {rows === null
-            ? Array.from({ length: expectedRows }, (_, index) => (
-                <tr key={index}>
-                  {columns.map((column, cell) => (
-                    <td key={cell} className={cn("h-10 border-b", cellLook(column.meta))}>
-                      <Skeleton className="inline-block h-3.5 w-full max-w-24" />
-                    </td>
-                  ))}
-                </tr>
-              ))
-            : table.getRowModel().rows.map((row) => (
+        {rows === null ? (
+          <LoadingRows count={expectedRows} looks={columns.map(({ meta }) => meta)} />
+        ) : (
+          <tbody>
+            {long ? <Gap height={above} /> : null}
+            {shown.map((row) => {
+              const opened = detail?.(row.original) ?? null;
+              return [
                 <tr
                   key={row.id}
+                  aria-rowindex={long ? row.index + 2 : undefined}
                   className="group relative hover:bg-sunken/60 [&:last-child>td]:border-b-0"
                 >
                   {row.getAllCells().map((cell) => (
@@ -115,10 +155,45 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
                       <table.FlexRender cell={cell} />
                     </td>
                   ))}
-                </tr>
-              ))}
-        </tbody>
+                </tr>,
+                opened === null ? null : (
+                  <tr key={`${row.id}-detail`}>
+                    <td colSpan={columns.length} className="border-b bg-sunken/50 p-0">
+                      {opened}
+                    </td>
+                  </tr>
+                ),
+              ];
+            })}
+            {long ? <Gap height={below} /> : null}
+          </tbody>
+        )}
       </table>
     </div>
+  );
+}
+
+/** Stands for the rows out of sight. */
+function Gap({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr aria-hidden>
+      <td style={{ height }} />
+    </tr>
+  ) : null;
+}
+
+function LoadingRows({ count, looks }: { count: number; looks: (ColumnLook | undefined)[] }) {
+  return (
+    <tbody>
+      {Array.from({ length: count }, (_, index) => (
+        <tr key={index}>
+          {looks.map((look, cell) => (
+            <td key={cell} className={cn("h-10 border-b", cellLook(look))}>
+              <Skeleton className="inline-block h-3.5 w-full max-w-24" />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
   );
 }

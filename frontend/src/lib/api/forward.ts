@@ -6,7 +6,21 @@ import { fetchWithDeadline } from "./deadline";
 import { API_UNREACHABLE } from "./result";
 
 /** What a browser may read through this site. Anything else is not forwarded. */
-const READABLE = ["api/v1/items", "api/v1/sites", "api/v1/demand", "api/v1/forecasts"] as const;
+const READABLE = [
+  "api/v1/items",
+  "api/v1/sites",
+  "api/v1/regions",
+  "api/v1/suppliers",
+  "api/v1/orders",
+  "api/v1/demand",
+  "api/v1/inventory",
+  "api/v1/forecasts",
+  "api/v1/features",
+  "api/v1/analytics",
+  "api/v1/freshness",
+  "api/v1/recommendations",
+  "api/v1/alerts",
+] as const;
 
 const SEGMENT = /^[\w-][\w.-]*$/;
 

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+
+import { PageHeader } from "@/components/shell/page-header";
+import { Prefetched } from "@/components/shell/prefetched";
+import { Dashboard } from "@/features/dashboard/dashboard";
+import { loadDashboardParams, segmentOf, summaryResource } from "@/features/dashboard/params";
+import { familiesResource, kpiDefinitionsResource, sitesResource } from "@/lib/api/reference";
+import { getLocale, getTranslations } from "@/lib/i18n/server";
+import { loadScope } from "@/lib/scope";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("dashboard");
+  return { title: t("title") };
+}
+
+export default async function DashboardPage({ searchParams }: PageProps<"/dashboard">) {
+  const t = await getTranslations("dashboard");
+  const [scope, { days }] = await Promise.all([
+    loadScope(searchParams),
+    loadDashboardParams(searchParams),
+  ]);
+  const references = [sitesResource, familiesResource, kpiDefinitionsResource(await getLocale())];
+  // A site is named by its code, which only the list of sites tells: its figures come after.
+  const first = scope.site === null ? [summaryResource(days, segmentOf(scope, []))] : [];
+  return (
+    <Prefetched resources={[...references, ...first]}>
+      <PageHeader title={t("title")} subtitle={t("subtitle")} />
+      <Dashboard />
+    </Prefetched>
+  );
+}

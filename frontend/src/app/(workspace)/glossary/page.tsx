@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+
+import { PageHeader } from "@/components/shell/page-header";
+import { Prefetched } from "@/components/shell/prefetched";
+import { Glossary } from "@/features/glossary/glossary";
+import { kpiDefinitionsResource } from "@/lib/api/reference";
+import { getLocale, getTranslations } from "@/lib/i18n/server";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("glossary");
+  return { title: t("title") };
+}
+
+export default async function GlossaryPage() {
+  const t = await getTranslations("glossary");
+  return (
+    <Prefetched resources={[kpiDefinitionsResource(await getLocale())]}>
+      <PageHeader title={t("title")} subtitle={t("subtitle")} />
+      <Glossary />
+    </Prefetched>
+  );
+}

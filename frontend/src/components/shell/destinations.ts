@@ -1,0 +1,25 @@
+import { BookOpenText, Boxes, Gauge, type LucideIcon } from "lucide-react";
+
+import type { Messages } from "@/lib/i18n/messages";
+import type { Role } from "@/lib/session/roles";
+
+export type Destination = {
+  href: string;
+  name: Exclude<keyof Messages["nav"], "label" | "menu" | "unread">;
+  icon: LucideIcon;
+  /** Who may enter; everybody where it is left out. */
+  admits?: (role: Role | null) => boolean;
+};
+
+const DESTINATIONS: readonly Destination[] = [
+  { href: "/dashboard", name: "dashboard", icon: Gauge },
+  { href: "/materials", name: "materials", icon: Boxes },
+  { href: "/glossary", name: "glossary", icon: BookOpenText },
+];
+
+export function destinationsOf(role: Role | null): readonly Destination[] {
+  return DESTINATIONS.filter(({ admits }) => admits?.(role) ?? true);
+}
+
+export const isCurrent = (href: string, pathname: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`);

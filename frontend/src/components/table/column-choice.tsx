@@ -1,0 +1,46 @@
+"use client";
+
+import { Columns3 } from "lucide-react";
+import { useTranslations } from "use-intl";
+
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuCheckboxItem,
+  DropdownMenuContent,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+
+type ColumnChoiceProps = {
+  columns: readonly { id: string; text: string }[];
+  hidden: readonly string[];
+  onChange: (hidden: string[]) => void;
+};
+
+/** Which columns a table shows. */
+export function ColumnChoice({ columns, hidden, onChange }: ColumnChoiceProps) {
+  const t = useTranslations("table");
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button>
+          <Columns3 aria-hidden className="text-ink-faint" />
+          {t("columns")}
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        {columns.map(({ id, text }) => (
+          <DropdownMenuCheckboxItem
+            key={id}
+            checked={!hidden.includes(id)}
+            onCheckedChange={(shown) => {
+              onChange(shown ? hidden.filter((one) => one !== id) : [...hidden, id]);
+            }}
+          >
+            {text}
+          </DropdownMenuCheckboxItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

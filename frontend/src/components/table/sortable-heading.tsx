@@ -1,0 +1,53 @@
+"use client";
+
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { cn } from "@/lib/cn";
+import type { Sort } from "@/lib/sort";
+
+type SortableHeadingProps = {
+  /** The API's name of the column; without it the heading only names the column. */
+  sortKey: string | undefined;
+  sort: Sort | null;
+  onSort: ((sort: Sort) => void) | undefined;
+  align: "right" | undefined;
+  className: string;
+  children: ReactNode;
+};
+
+/** A column's heading; a second press turns the order round. */
+export function SortableHeading(props: SortableHeadingProps) {
+  const { sortKey, sort, onSort, align, className, children } = props;
+  if (sortKey === undefined || !onSort) {
+    return (
+      <th scope="col" className={className}>
+        {children}
+      </th>
+    );
+  }
+  const active = sort?.by === sortKey;
+  const Icon = !active ? ChevronsUpDown : sort.desc ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      aria-sort={active ? (sort.desc ? "descending" : "ascending") : "none"}
+      className={className}
+    >
+      <button
+        type="button"
+        className={cn(
+          "-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-ink",
+          align === "right" && "flex-row-reverse",
+          active && "text-ink",
+        )}
+        onClick={() => {
+          onSort({ by: sortKey, desc: active ? !sort.desc : align === "right" });
+        }}
+      >
+        {children}
+        <Icon aria-hidden className={cn("size-3.5", !active && "opacity-50")} />
+      </button>
+    </th>
+  );
+}

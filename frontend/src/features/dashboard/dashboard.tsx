@@ -1,0 +1,37 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { useTranslations } from "use-intl";
+
+import { ScopeBar, useScope } from "@/components/filters/scope-bar";
+import { Segmented } from "@/components/ui/segmented";
+import { sitesResource } from "@/lib/api/reference";
+import { useResource } from "@/lib/api/use-resource";
+
+import { KpiRow } from "./kpi-row";
+import { dashboardParams, PERIODS, segmentOf } from "./params";
+
+export function Dashboard() {
+  const t = useTranslations("dashboard");
+  const [scope] = useScope();
+  const [{ days }, setParams] = useQueryStates(dashboardParams, { history: "push" });
+  const sites = useResource(sitesResource).data?.data ?? [];
+  const segment = segmentOf(scope, sites);
+  return (
+    <>
+      <ScopeBar exclusive>
+        <Segmented
+          label={t("days")}
+          options={PERIODS.map((value) => ({ value, text: t("daysOf", { days: String(value) }) }))}
+          value={days}
+          onChange={(value) => {
+            void setParams({ days: value });
+          }}
+        />
+      </ScopeBar>
+      <div className="space-y-4">
+        <KpiRow days={days} segment={segment} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { createLoader, parseAsNumberLiteral } from "nuqs/server";
+
+import type { Schemas } from "@/lib/api/client";
+import type { Resource } from "@/lib/api/resource";
+import type { Scope } from "@/lib/scope";
+
+/** Days of the KPIs' period. */
+export const PERIODS = [7, 30, 90] as const;
+
+export const dashboardParams = { days: parseAsNumberLiteral(PERIODS).withDefault(30) };
+
+export const loadDashboardParams = createLoader(dashboardParams);
+
+/** KPIs are kept by one dimension at a time. */
+export type Segment = { dimension: Schemas["DimensionEnum"]; segment: string };
+
+/** The segment of a scope that names one thing; null for the whole company. */
+export function segmentOf(
+  { site, region, family, abc }: Scope,
+  sites: readonly Schemas["Site"][],
+): Segment | null {
+  const code = sites.find(({ site_id: siteId }) => siteId === site)?.code;
+  if (code !== undefined) return { dimension: "SITE", segment: code };
+  if (region !== null) return { dimension: "REGION", segment: region };
+  if (family[0] !== undefined) return { dimension: "FAMILY", segment: family[0] };
+  if (abc[0] !== undefined) return { dimension: "ABC", segment: abc[0] };
+  return null;
+}
+
+export function summaryResource(
+  days: number,
+  segment: Segment | null,
+): Resource<Schemas["KpiSummary"]> {
+  return {
+    key: ["summary", days, segment],
+    read: (api, signal) =>
+      api.GET("/api/v1/analytics/summary", {
+        params: { query: { days, ...segment } },
+        signal,
+      }),
+  };
+}

@@ -1,0 +1,9 @@
+import type { ApiClient } from "./client";
+
+type Answer<Data> = { data?: Data; error?: unknown; response: Response };
+
+/** One read of the API, that the server and the browser ask alike and keep under the same key. */
+export type Resource<Data> = {
+  key: readonly unknown[];
+  read: (api: ApiClient, signal?: AbortSignal) => Promise<Answer<Data>>;
+};
