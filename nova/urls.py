@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import import_string
 
 from nova.api.health import HealthView, LivenessView, ReadinessView
-from nova.api.throttling import login_limited
+
+guarded_admin_login = import_string("support.login_limits.guarded_admin_login")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", HealthView.as_view(), name="health"),
@@ -13,7 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("support.urls")),
     path("api/v1/", include("core.urls")),
     path("api/v1/", include("analytics.urls")),
-    path("admin/login/", login_limited(admin.site.login)),
+    path("admin/login/", guarded_admin_login(admin.site.login)),
+    path("admin/password_change/", import_string("support.admin.own_password.own_password_page")),
     path("admin/", admin.site.urls),
 ]
 

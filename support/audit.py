@@ -27,7 +27,7 @@ def record(
     """The row written. With a request also its id, client address and agent."""
     meta = request.META if request is not None else {}
     return AuditLog.objects.create(
-        actor=_shown(actor),
+        actor=actor_of(actor),
         action=action,
         entity_type=entity_type,
         entity_id=entity_id,
@@ -60,7 +60,7 @@ def record_each(
     meta = request.META if request is not None else {}
     AuditLog.objects.bulk_create(
         AuditLog(
-            actor=_shown(actor),
+            actor=actor_of(actor),
             action=action,
             entity_type=entity_type,
             entity_id=entity.entity_id,
@@ -74,6 +74,11 @@ def record_each(
     )
 
 
+def actor_of(name: str) -> str:
+    """A name as audit rows have it."""
+    return name.replace("\x00", "")[:ACTOR_LENGTH] or UNKNOWN_ACTOR
+
+
 def record_login(*, request: HttpRequest | None, user: User, **_signal: Any) -> None:
     """LOGIN, by the API or the admin."""
     record(
@@ -82,7 +87,7 @@ def record_login(*, request: HttpRequest | None, user: User, **_signal: Any) -> 
         request=request,
         entity_type="user",
         entity_id=user.user_id,
-        details={"via": _door(request)},
+        details={"via": door_of(request)},
     )
 
 
@@ -97,7 +102,7 @@ def record_failed_login(
         actor=str(credentials.get("username", "")),
         action="LOGIN_FAILED",
         request=request,
-        details={"via": _door(request)},
+        details={"via": door_of(request)},
     )
 
 
@@ -110,15 +115,11 @@ def record_admin_logout(*, request: HttpRequest, user: User | None, **_signal: A
             request=request,
             entity_type="user",
             entity_id=user.user_id,
-            details={"via": _door(request)},
+            details={"via": door_of(request)},
         )
 
 
-def _shown(actor: str) -> str:
-    return actor.replace("\x00", "")[:ACTOR_LENGTH] or UNKNOWN_ACTOR
-
-
-def _door(request: HttpRequest | None) -> str:
+def door_of(request: HttpRequest | Request | None) -> str:
     if request is None:
         return "command"
     return "admin" if request.path.startswith("/admin") else "api"

@@ -10,9 +10,9 @@ from rest_framework.response import Response
 from nova.api.documentation import documented, envelope_of
 from nova.api.paging import envelope
 from nova.api.rows import columns_of, rows_of
-from nova.api.throttling import LoginThrottle
 from nova.api.viewsets import ApiView, Scoping
 from support.auth import refresh_claims
+from support.login_limits import guarded
 from support.models import DataVersion, Freshness, User
 from support.serializers import (
     FreshnessMetadata,
@@ -22,7 +22,7 @@ from support.serializers import (
     TokenPairSerializer,
     UserSerializer,
 )
-from support.services import SessionOver, close_session, open_session, renew_session
+from support.services import SessionOver, Tokens, close_session, open_session, renew_session
 
 
 class AuthView(ApiView):
@@ -37,8 +37,6 @@ class AuthView(ApiView):
 
 
 class LoginView(AuthView):
-    throttle_classes = (LoginThrottle,)
-
     @documented(
         "auth_login",
         TokenPairSerializer,
@@ -49,10 +47,12 @@ class LoginView(AuthView):
     def post(self, request: Request) -> Response:
         """Unknown name, wrong password and inactive user get the same answer for the same work."""
         asked = _body(LoginSerializer, request)
-        user = authenticate(request._request, **asked)
-        if not isinstance(user, User):
+        tokens = guarded(
+            lambda: _logged_in(request, asked), username=asked["username"], request=request
+        )
+        if tokens is None:
             raise AuthenticationFailed("Wrong username or password.", "invalid_credentials")
-        return Response(TokenPairSerializer(open_session(user=user, request=request)).data)
+        return Response(TokenPairSerializer(tokens).data)
 
 
 class RefreshView(AuthView):
@@ -104,6 +104,11 @@ class FreshnessView(ApiView):
         version = DataVersion.objects.number()  # first: rows that are newer than it do no harm
         feeds = rows_of(Freshness.objects.all(), self.columns)
         return Response(envelope(feeds, data_version=version))
+
+
+def _logged_in(request: Request, asked: dict[str, Any]) -> Tokens | None:
+    user = authenticate(request._request, **asked)
+    return open_session(user=user, request=request) if isinstance(user, User) else None
 
 
 def _body(shape: type[Any], request: Request) -> dict[str, Any]:

@@ -42,6 +42,7 @@ def etag_of(request: Request) -> str | None:
         version,
         timezone.localdate().isoformat(),
         str(request.user.pk),
+        str(getattr(request.user, "token_version", "")),  # rises with the sites a user may see
         request.get_full_path(),
     )
     return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'

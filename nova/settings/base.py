@@ -93,7 +93,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "nova.api.exceptions.error_response",
-    "DEFAULT_THROTTLE_RATES": {"login": rate("LOGIN_RATE", default="20/minute")},
     "COERCE_DECIMAL_TO_STRING": False,
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
@@ -122,6 +121,7 @@ SPECTACULAR_SETTINGS = {
     },
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]",
 }
+LOGIN_RATE = rate("LOGIN_RATE", default="20/minute")
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 SESSION_IDLE_LIFETIME = timedelta(hours=1)
 SESSION_LIFETIME = timedelta(hours=8)

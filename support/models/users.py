@@ -78,6 +78,15 @@ class User(AbstractBaseUser):
         """The sites the user may see."""
         return SiteScope(self.user_id) if self.is_scoped else WHOLE_COMPANY
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With a new password every token of the old one dies, whoever changed it and where."""
+        is_replaced = getattr(self, "_password", None) is not None  # as set_password leaves it
+        if is_replaced and not self._state.adding:
+            self.token_version += 1
+            if (names := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*names, "token_version"}
+        super().save(*args, **kwargs)
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What an admin session must match: it dies with the password and the token version."""
         return salted_hmac(

@@ -52,6 +52,7 @@ CREATE TABLE support.audit_logs (
 );
 CREATE INDEX ix_audit_actor ON support.audit_logs (actor);
 CREATE INDEX ix_audit_timestamp ON support.audit_logs ("timestamp" DESC);
+CREATE INDEX ix_audit_address ON support.audit_logs (ip_address, "timestamp" DESC);
 CREATE INDEX gin_audit_details ON support.audit_logs USING GIN (details);
 
 -- Digest of a row and of everything before it; recomputing it finds any later edit.

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from support.models import AuditLog, User, UserSession
-from tests.support.api import client_with, tokens_of
+from tests.support.api import client_with, login, post, tokens_of
 from tests.support.factories import PASSWORD, a_load, a_site, a_user, an_item
 
 pytestmark = pytest.mark.django_db
@@ -102,11 +102,23 @@ def test_records_its_logins_failures_and_logouts(root: User) -> None:
 
 
 def test_limits_the_attempts_of_an_address(root: User) -> None:
-    for _ in range(20):
-        assert sign_in("root", "wrong").status_code == 200
+    for attempt in range(20):
+        assert sign_in(f"nobody{attempt}", "wrong").status_code == 200
     answer = sign_in("root")
     assert (answer.status_code, "Retry-After" in answer.headers) == (429, True)
     assert sign_in("root", REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+def test_five_wrong_passwords_lock_the_name_for_that_address(root: User) -> None:
+    for _ in range(5):
+        assert sign_in("root", "wrong").status_code == 200
+    assert sign_in("root").status_code == 429
+    assert login("root", PASSWORD).status_code == 429
+    assert sign_in("root", REMOTE_ADDR="10.0.0.9").status_code == 302
+    assert [row.details for row in AuditLog.objects.filter(action="LOGIN_LOCKED")] == [
+        {"via": "api"},
+        {"via": "admin"},
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -196,7 +208,8 @@ def test_a_new_password_is_recorded_without_it_and_ends_access(pages: Client) ->
     form = {"password1": NEW, "password2": NEW, "usable_password": "true"}
     assert pages.post(f"{USERS}{user.pk}/password/", form).status_code == 302
     user.refresh_from_db()
-    assert (user.check_password(NEW), user.token_version) == (True, 1)
+    # Once with the password, once with the end of the sessions.
+    assert (user.check_password(NEW), user.token_version) == (True, 2)
     assert audited("PASSWORD_CHANGED").entity_key == "ana"
     assert client_with(tokens.access_token).get("/api/v1/items").status_code == 401
     everything = str(list(AuditLog.objects.values())) + str(list(LogEntry.objects.values()))
@@ -215,6 +228,18 @@ def test_a_refused_password_changes_nothing(pages: Client) -> None:
 def test_an_admin_who_changes_the_own_password_stays_in(pages: Client, root: User) -> None:
     form = {"password1": NEW, "password2": NEW, "usable_password": "true"}
     pages.post(f"{USERS}{root.pk}/password/", form)
+    assert pages.get(USERS).status_code == 200
+
+
+def test_the_own_password_page_ends_the_other_sessions_and_keeps_its_own(
+    pages: Client, root: User
+) -> None:
+    tokens = tokens_of(root)
+    form = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
+    assert pages.post("/admin/password_change/", form).status_code == 302
+    assert client_with(tokens.access_token).get("/api/v1/items").status_code == 401
+    assert post("auth/refresh", refresh_token=tokens.refresh_token).status_code == 401
+    assert audited("PASSWORD_CHANGED").actor == "root"
     assert pages.get(USERS).status_code == 200
 
 
