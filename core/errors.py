@@ -19,6 +19,7 @@ class Exit(IntEnum):
     IO_ERROR = 74
     LOCKED = 75
     NOT_PERMITTED = 77
+    BAD_CONFIG = 78
     MONTHS_SHORT = 80  # fewer whole months ahead than the alarm asks for
     STEP_FAILED = 81  # of the nightly chain; the steps that did not need it are done
     ALARM = 82  # `status` found what cannot wait

@@ -4,17 +4,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from analytics.models import ModelRun
 from core import partitions
+from mlops.recovery.copy import copies, read_manifest
 from support.models import Freshness, LoadRun, Night, NightStep
 
 RECENT = timedelta(hours=24)
 NIGHT_LATE = timedelta(hours=30)  # a night that began before is missing
+BACKUP_LATE = timedelta(hours=30)
 CONNECTIONS_LEFT = 10
 UNPUBLISHED = (
     LoadRun.Status.FAILED, LoadRun.Status.REJECTED, LoadRun.Status.NEEDS_APPROVAL,
@@ -120,8 +124,19 @@ def candidates() -> Finding:
     return Finding("candidates", Level.GOOD, "none waits")
 
 
+def backup() -> Finding:
+    found = copies(Path(settings.BACKUP_DIR))
+    if not found:
+        return Finding("backup", Level.LOOK, "none in BACKUP_DIR", "manage.py backup")
+    taken_at = read_manifest(found[-1]).taken_at
+    told = f"{len(found)} copies, the newest of {timezone.localtime(taken_at):%Y-%m-%d %H:%M}"
+    if timezone.now() - taken_at > BACKUP_LATE:
+        return Finding("backup", Level.ALARM, told, "manage.py backup")
+    return Finding("backup", Level.GOOD, told)
+
+
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    server, migrations, months, feeds, night, loads, candidates,
+    server, migrations, months, feeds, night, loads, candidates, backup,
 )  # fmt: skip
 
 

@@ -174,6 +174,7 @@ EMAIL_TIMEOUT = 10
 
 # --- Upkeep ----------------------------------------------------------------------------------
 
+BACKUP_DIR = optional("BACKUP_DIR") or str(DATA_DIR / "backup")
 ARCHIVE_DIR = optional("ARCHIVE_DIR") or str(DATA_DIR / "archive")
 
 # --- Tasks -----------------------------------------------------------------------------------

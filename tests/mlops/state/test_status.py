@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,8 +10,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.functions import Now
 from django.utils import timezone
+from pytest_django import Settings
 
 from core.services import ensure_partitions
+from mlops.recovery.copy import Manifest, name_of, write_manifest
 from mlops.state.findings import Finding, Level, findings
 from support.models import LoadRun, Night, NightStep
 from tests.databases import start_command
@@ -34,8 +37,22 @@ def fail_a_step(night: Night) -> None:
     )
 
 
+def a_copy(folder: Path, *, hours_old: int) -> None:
+    taken_at = timezone.now() - timedelta(hours=hours_old)
+    made = folder / name_of(taken_at)
+    made.mkdir()
+    write_manifest(made, Manifest(taken_at, "18.6", "nova", 1, "0" * 64, {}))
+
+
+@pytest.fixture(autouse=True)
+def copies(tmp_path: Path, settings: Settings) -> Path:
+    settings.BACKUP_DIR = str(tmp_path)
+    return tmp_path
+
+
 @pytest.fixture
-def a_good_service() -> None:
+def a_good_service(copies: Path) -> None:
+    a_copy(copies, hours_old=3)
     ensure_partitions(today=timezone.localdate(), months_ahead=6, months_back=0)
     yesterday = timezone.localdate() - timedelta(days=1)
     a_load(finished_at=Now(), as_of=yesterday)
@@ -83,6 +100,14 @@ def test_a_load_that_was_not_published_is_shown_for_a_day(status: str) -> None:
     assert found()["loads"].told == "1 not published in 24 h: 7 demand NO_SUCH_ITEM"
     LoadRun.objects.filter(run_id=7).update(finished_at=timezone.now() - timedelta(hours=25))
     assert found()["loads"].level is Level.GOOD
+
+
+def test_a_copy_of_the_database_that_did_not_come_is_an_alarm(copies: Path) -> None:
+    assert found()["backup"].level is Level.LOOK
+    a_copy(copies, hours_old=31)
+    assert found()["backup"].level is Level.ALARM
+    a_copy(copies, hours_old=29)
+    assert found()["backup"].level is Level.GOOD
 
 
 @pytest.mark.usefixtures("a_good_service")
