@@ -22,22 +22,40 @@ class DemandForecast:
 
     curves: distinct daily means in units, [curve, pair]. curve_of_day: which of them holds on
     each future day. dispersion: variance over mean per pair, at least 1 as for Poisson demand.
+    sum_dispersion: the same of the demand up to each of the horizons, [horizon, pair], from a
+    model that knows how errors of successive days go together.
     """
 
     curves: NDArray[np.float64]
     curve_of_day: NDArray[np.int64]
     dispersion: NDArray[np.float64]
+    horizons: tuple[int, ...] = ()
+    sum_dispersion: NDArray[np.float64] | None = None
 
     @property
     def mean(self) -> NDArray[np.float64]:
         """Mean demand of each future day, [day, pair]."""
         return self.curves[self.curve_of_day]
 
+    def mean_until(self, horizon: int) -> NDArray[np.float64]:
+        """Mean demand of the first days together, per pair."""
+        days = np.bincount(self.curve_of_day[:horizon], minlength=len(self.curves))
+        return np.asarray(days @ self.curves)
+
+    def dispersion_until(self, horizon: int) -> NDArray[np.float64]:
+        """Variance over mean of that sum; of independent days where the model does not know."""
+        if self.sum_dispersion is None or horizon not in self.horizons:
+            return self.dispersion
+        return np.asarray(self.sum_dispersion[self.horizons.index(horizon)])
+
 
 class Forecaster(Protocol):
     """A model. tag names the model and its version wherever its forecasts go."""
 
     tag: str
+
+    def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
+        """Learns what pairs have in common from a sample of them; horizons rise."""
 
     def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
         """Demand of the days after the panel, whose types are given."""
@@ -54,21 +72,28 @@ class TsbNegativeBinomial:
 
     tag = "tsb_nb_v1"
 
+    def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
+        """Nothing: each pair speaks for itself."""
+
     def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
         """Level of each pair times the factor of each type of day."""
-        exposure = panel.factors[panel.day_types] * panel.observed
+        exposure = panel.exposure
         frequent = smooth_level(panel.demand, exposure, lead_in=panel.lead_in)
         intermittent = smooth_probability_and_size(panel.demand, exposure, lead_in=panel.lead_in)
         chosen = demand_interval(panel) >= INTERMITTENT_FROM
         level = np.where(chosen, intermittent.level, frequent.level)
         dispersion = np.where(chosen, intermittent.dispersion, frequent.dispersion)
-        return DemandForecast(level * panel.factors, future_types, dispersion)
+        types, type_of_day = np.unique(future_types, return_inverse=True)
+        return DemandForecast(level * panel.factors[types], type_of_day, dispersion)
 
 
 class SeasonalNaive:
     """The same weekday of the last week, again and again: a model to be beaten."""
 
     tag = "seasonal_naive_7_v1"
+
+    def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
+        """Nothing: each pair speaks for itself."""
 
     def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
         """The last seven days repeated; dispersion from the errors of doing so in the past."""
@@ -83,19 +108,15 @@ class Zero:
 
     tag = "zero_v1"
 
+    def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
+        """Nothing: each pair speaks for itself."""
+
     def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
         """Zero for every day."""
         pairs = panel.demand.shape[1]
         return DemandForecast(
             np.zeros((1, pairs)), np.zeros(len(future_types), dtype=np.int64), np.ones(pairs)
         )
-
-
-FORECASTERS: Final[dict[str, type[Forecaster]]] = {
-    "tsb_nb": TsbNegativeBinomial,
-    "seasonal_naive": SeasonalNaive,
-    "zero": Zero,
-}
 
 
 @dataclass(frozen=True)

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
-from mlops.offline.day_types import classify_days, day_type_profile
 from mlops.offline.export import Edition, forecast_export
 from mlops.offline.forecasters import DemandForecast, Forecaster
 from mlops.offline.history import DemandHistory
 from mlops.offline.intervals import central_interval
+from mlops.offline.seasons import calendar_profile, classify_calendar
 
+SAMPLE_PAIRS: Final = 6_000
 Progress = Callable[[int, int], None]
 
 
 def forecast_parts(
-    history: DemandHistory, forecaster: Forecaster, *, days: int
+    history: DemandHistory, forecaster: Forecaster, *, horizons: tuple[int, ...]
 ) -> Iterator[tuple[slice, DemandForecast]]:
-    """Forecasts of the days after as_of, one slice of pairs at a time."""
-    ahead = np.datetime64(history.as_of) + np.arange(1, days + 1).astype("timedelta64[D]")
-    types = classify_days(np.concatenate([history.dates, ahead]))
-    past, future = types[:-days], types[-days:]
-    profile = day_type_profile(history, past)
+    """Forecasts of the days up to the last horizon, one slice of pairs at a time.
+
+    The model learns first, from at most SAMPLE_PAIRS of them.
+    """
+    ahead = np.datetime64(history.as_of) + np.arange(1, horizons[-1] + 1).astype("timedelta64[D]")
+    past, future = classify_calendar(history.dates), classify_calendar(ahead)
+    profile = calendar_profile(history)
+    forecaster.fit(history.sample(past, profile, pairs=SAMPLE_PAIRS, seed=0), horizons)
     for part in history.shards():
         yield part, forecaster.forecast(history.panel(part, past, profile), future)
 
@@ -37,9 +42,8 @@ def export_forecasts(
     progress: Progress,
 ) -> int:
     """Number of rows written to out. progress is told pairs done and in all."""
-    days = edition.horizons[-1]
     with forecast_export(out, edition) as forecasts:
-        for part, forecast in forecast_parts(history, forecaster, days=days):
+        for part, forecast in forecast_parts(history, forecaster, horizons=edition.horizons):
             forecasts.append(
                 skus=history.skus[part],
                 site_codes=history.site_codes[part],

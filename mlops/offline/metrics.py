@@ -51,3 +51,51 @@ def pinball(
         return None
     error = actual - quantile
     return float(np.maximum(probability * error, (probability - 1) * error).mean())
+
+
+def mape(actual: NDArray[np.float64], forecast: NDArray[np.float64]) -> float | None:
+    """Mean absolute error over actual demand, of the cells with demand (see defined_share)."""
+    with_demand = actual > 0
+    if not with_demand.any():
+        return None
+    error = np.abs(actual - forecast)[with_demand] / actual[with_demand]
+    return float(error.mean())
+
+
+def defined_share(actual: NDArray[np.float64]) -> float | None:
+    """Share of the cells on which a percentage error is defined."""
+    return float((actual > 0).mean()) if actual.size else None
+
+
+def mase(
+    actual: NDArray[np.float64], forecast: NDArray[np.float64], history: NDArray[np.float64]
+) -> float | None:
+    """Mean absolute error over that of yesterday's value in the past, [day, pair], averaged.
+
+    Pairs whose history never changes are left out. Source: Hyndman and Koehler (2006).
+    """
+    scale = np.abs(np.diff(history, axis=0)).mean(axis=0)
+    usable = scale > 0
+    if not usable.any():
+        return None
+    error = np.abs(actual - forecast).mean(axis=0)
+    return float((error[usable] / scale[usable]).mean())
+
+
+def scaled_pinball(
+    actual: NDArray[np.float64],
+    quantile: NDArray[np.float64],
+    probability: float,
+    *,
+    scale: NDArray[np.float64],
+) -> float | None:
+    """Pinball loss of each pair's quantile over its scale, averaged; pairs without one left out.
+
+    scale: mean absolute change from period to period in the past, times the periods summed.
+    Source: Makridakis et al. (2022), the M5 uncertainty measure.
+    """
+    usable = scale > 0
+    if not usable.any():
+        return None
+    error = (actual - quantile)[usable] / scale[usable]
+    return float(np.maximum(probability * error, (probability - 1) * error).mean())

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mlops.offline.forecasters import FORECASTERS
 from mlops.offline.forecasting import forecast_parts
 from mlops.offline.history import WINDOW_DAYS, DemandHistory
 from mlops.offline.intervals import Interval, central_interval
 from mlops.offline.metrics import bias, coverage, pinball, rmsse
+from mlops.offline.models import make_forecaster
 from mlops.sources.simulator import simulate
 from tests.mlops.offline.worlds import history_of
 
@@ -43,8 +43,8 @@ class Origin:
 
     def forecast(self, model: str) -> Interval:
         """The model's forecasts from here, [day, pair]."""
-        forecaster = FORECASTERS[model]()
-        ((_, forecast),) = forecast_parts(self.known, forecaster, days=DAYS_AHEAD)
+        forecaster = make_forecaster(model)
+        ((_, forecast),) = forecast_parts(self.known, forecaster, horizons=(7, DAYS_AHEAD))
         return central_interval(forecast, confidence_level=0.95)
 
 
@@ -61,7 +61,8 @@ def origin(request: pytest.FixtureRequest, unit: Path) -> Origin:
 @pytest.mark.parametrize("peer", ["seasonal_naive", "zero"])
 def test_has_a_smaller_scaled_error_than_its_peers(origin: Origin, peer: str) -> None:
     own, other = (
-        rmsse(origin.actual, origin.forecast(model).yhat, origin.past) for model in ("tsb_nb", peer)
+        rmsse(origin.actual, origin.forecast(model).yhat, origin.past)
+        for model in ("boosted", peer)
     )
     assert own is not None
     assert other is not None
@@ -71,7 +72,7 @@ def test_has_a_smaller_scaled_error_than_its_peers(origin: Origin, peer: str) ->
 @pytest.mark.parametrize("peer", ["seasonal_naive", "zero"])
 def test_has_better_upper_bounds_than_its_peers(origin: Origin, peer: str) -> None:
     own, other = (
-        pinball(origin.actual, origin.forecast(model).upper, 0.975) for model in ("tsb_nb", peer)
+        pinball(origin.actual, origin.forecast(model).upper, 0.975) for model in ("boosted", peer)
     )
     assert own is not None
     assert other is not None
@@ -79,11 +80,11 @@ def test_has_better_upper_bounds_than_its_peers(origin: Origin, peer: str) -> No
 
 
 def test_bounds_cover_about_what_they_promise(origin: Origin) -> None:
-    interval = origin.forecast("tsb_nb")
+    interval = origin.forecast("boosted")
     share = coverage(origin.actual, interval.lower, interval.upper)
     # Bounds on whole units cover at least the nominal 0.95 when counts are small.
     assert share == pytest.approx(0.97, abs=0.02)
 
 
 def test_is_nearly_unbiased(origin: Origin) -> None:
-    assert bias(origin.actual, origin.forecast("tsb_nb").yhat) == pytest.approx(0.0, abs=0.2)
+    assert bias(origin.actual, origin.forecast("boosted").yhat) == pytest.approx(0.0, abs=0.2)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mlops.offline.metrics import bias, coverage, pinball, rmsse, wape
+from mlops.offline.metrics import (
+    bias,
+    coverage,
+    defined_share,
+    mape,
+    mase,
+    pinball,
+    rmsse,
+    scaled_pinball,
+    wape,
+)
 
 ACTUAL = np.array([[4.0], [0.0], [6.0]])
 FORECAST = np.array([[3.0], [2.0], [6.0]])
@@ -48,3 +58,30 @@ def test_measures_without_a_denominator_are_missing() -> None:
     assert rmsse(ACTUAL, FORECAST, nothing) is None
     assert coverage(empty, empty, empty) is None
     assert pinball(empty, empty, 0.5) is None
+
+
+def test_mape_counts_only_cells_with_demand_and_says_how_many() -> None:
+    # |4-3|/4 and |6-6|/6; the cell without demand has no percentage.
+    assert mape(ACTUAL, FORECAST) == pytest.approx(0.125)
+    assert defined_share(ACTUAL) == pytest.approx(2 / 3)
+
+
+def test_mase_scales_by_the_absolute_change_of_the_past() -> None:
+    # History 1 3 1: changes 2 and 2. Errors 1, 2, 0: mean 1.
+    history = np.array([[1.0], [3.0], [1.0]])
+    assert mase(ACTUAL, FORECAST, history) == pytest.approx(0.5)
+
+
+def test_scaled_pinball_leaves_out_pairs_without_a_scale() -> None:
+    # 10 wanted, 6 forecast at 0.9: 0.9 x 4 over the scale 2; the second pair has no scale.
+    loss = scaled_pinball(
+        np.array([10.0, 5.0]), np.array([6.0, 0.0]), 0.9, scale=np.array([2.0, 0.0])
+    )
+    assert loss == pytest.approx(1.8)
+
+
+def test_percentages_and_scaled_errors_without_a_denominator_are_missing() -> None:
+    nothing = np.zeros((3, 1))
+    assert mape(nothing, nothing) is None
+    assert mase(nothing, nothing, nothing) is None
+    assert scaled_pinball(nothing[0], nothing[0], 0.9, scale=nothing[0]) is None

@@ -1,0 +1,172 @@
+"""The default model: gradient-boosted mean and spread, learnt from all pairs together.
+
+Every pair is measured against its own level and the day's factor, so that what is learnt is a
+ratio: how much more or less than usual, given what happened lately. The spread around that mean
+is learnt from errors on pairs that the mean had not seen, and set right on a later origin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingRegressor
+
+from mlops.offline.bins import Bins
+from mlops.offline.features import Past, past_of
+from mlops.offline.forecasters import DemandForecast, TsbNegativeBinomial
+from mlops.offline.history import Panel
+from mlops.offline.intervals import negative_binomial_quantile
+from mlops.offline.training import Cells, Sample, draw_samples
+
+FOLDS: Final = 3
+# Bounded, because one origin tells little: a common shock would widen everything for a year.
+WIDENINGS: Final = (0.8, 0.9, 1.0, 1.15, 1.35, 1.6)
+JUDGED_AT: Final = (0.5, 0.9, 0.95, 0.975)
+FEWEST_CELLS: Final = 200
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What was learnt at one time: the boosters of mean and spread, and the steps they read."""
+
+    mean: HistGradientBoostingRegressor
+    spread: HistGradientBoostingRegressor
+    mean_bins: Bins
+    spread_bins: Bins
+
+
+class BoostedDemand:
+    """Global gradient boosting of mean and dispersion, negative binomial between them.
+
+    Where the sample is too small to learn from, smoothing of each pair stands in.
+    """
+
+    tag = "boosted_nb_v1"
+
+    def __init__(self, *, seed: int = 0) -> None:
+        self._seed = seed
+        self._learnt: Learnt | None = None
+        self._widening = 1.0
+        self.horizons: tuple[int, ...] = ()
+
+    def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
+        """Learns from a panel that ends at the origin. horizons: rising, in periods."""
+        self.horizons = horizons
+        samples = draw_samples(panel, horizons)
+        if _cells(samples) < FEWEST_CELLS:
+            return
+        latest = samples[0]
+        earlier = [sample for sample in samples if sample.ends <= latest.origin]
+        if _cells(earlier) >= FEWEST_CELLS:
+            self._widening = _widening(self._learn(earlier), latest)
+        self._learnt = self._learn(samples)
+
+    def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
+        """Mean of each day ahead; dispersion of a day, and of the sum up to each horizon."""
+        if self._learnt is None:
+            return TsbNegativeBinomial().forecast(panel, future_types)
+        past = past_of(panel)
+        ratios, spreads = predict(self._learnt, past, Cells(self.horizons))
+        block = np.searchsorted(self.horizons, np.arange(1, len(future_types) + 1))
+        kinds, kind_of_day = np.unique(
+            np.stack([np.minimum(block, len(self.horizons) - 1), future_types]),
+            axis=1, return_inverse=True,
+        )  # fmt: skip
+        curves = ratios[kinds[0]] * panel.factors[kinds[1]] * past.level
+        return DemandForecast(
+            curves,
+            kind_of_day.ravel(),
+            np.maximum(spreads[0], 1.0),
+            horizons=self.horizons,
+            sum_dispersion=np.maximum(spreads[1:] * self._widening, 1.0),
+        )
+
+    def _learn(self, samples: list[Sample]) -> Learnt:
+        rows = [sample.mean_rows() for sample in samples]
+        features, ratio, weight = (np.concatenate(part) for part in zip(*rows, strict=True))
+        mean_bins = Bins(features)
+        features = mean_bins(features)
+        out_of_fold = self._out_of_fold(samples, features, ratio, weight)
+        spread_rows = [
+            sample.spread_rows(found) for sample, found in zip(samples, out_of_fold, strict=True)
+        ]
+        known, spread, trust = (np.concatenate(part) for part in zip(*spread_rows, strict=True))
+        spread_bins = Bins(known)
+        return Learnt(
+            mean_bins=mean_bins,
+            spread_bins=spread_bins,
+            mean=self._booster("poisson", 120).fit(features, ratio, sample_weight=weight),
+            spread=self._booster("gamma", 60).fit(spread_bins(known), spread, sample_weight=trust),
+        )
+
+    def _out_of_fold(
+        self,
+        samples: list[Sample],
+        features: NDArray[np.float32],
+        ratio: NDArray[np.float64],
+        weight: NDArray[np.float64],
+    ) -> list[NDArray[np.float64]]:
+        """Ratios of each sample, [block, pair], from boosters that had not seen the pair."""
+        fold = np.concatenate([sample.fold_of_row(FOLDS) for sample in samples])
+        found = np.empty(len(ratio))
+        for held_out in range(FOLDS):
+            seen = fold != held_out
+            booster = self._booster("poisson", 120)
+            booster.fit(features[seen], ratio[seen], sample_weight=weight[seen])
+            found[~seen] = booster.predict(features[~seen])
+        sizes = np.cumsum([sample.mean_row_count() for sample in samples])[:-1]
+        return [
+            sample.by_block(part)
+            for sample, part in zip(samples, np.split(found, sizes), strict=True)
+        ]
+
+    def _booster(self, loss: str, iterations: int) -> HistGradientBoostingRegressor:
+        return HistGradientBoostingRegressor(
+            loss=loss,
+            learning_rate=0.06,
+            max_iter=iterations,
+            max_leaf_nodes=15,
+            min_samples_leaf=100,
+            l2_regularization=1.0,
+            early_stopping=False,
+            random_state=self._seed,
+        )
+
+
+def _cells(samples: list[Sample]) -> int:
+    return sum(sample.mean_row_count() for sample in samples)
+
+
+def predict(
+    learnt: Learnt, past: Past, cells: Cells
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Ratio to the level [block, pair], and dispersion [one day and each horizon, pair]."""
+    pairs = len(past.level)
+    block_rows = learnt.mean_bins(cells.block_rows(past.values))
+    span_rows = learnt.spread_bins(cells.span_rows(past.values, past.level))
+    ratio = learnt.mean.predict(block_rows).reshape(-1, pairs)
+    return ratio, learnt.spread.predict(span_rows).reshape(-1, pairs)
+
+
+def _widening(learnt: Learnt, later: Sample) -> float:
+    """The factor on the dispersion with the smallest pinball loss on an origin not learnt from."""
+    ratio, spread = predict(learnt, later.past, later.cells)
+    mean = later.sum_means(ratio)
+    losses = [
+        _scaled_pinball(later, mean, np.maximum(spread[1:] * factor, 1.0)) for factor in WIDENINGS
+    ]
+    return WIDENINGS[int(np.argmin(losses))]
+
+
+def _scaled_pinball(
+    sample: Sample, mean: NDArray[np.float64], dispersion: NDArray[np.float64]
+) -> float:
+    """Mean pinball loss of the sums against each pair's roughness, over JUDGED_AT."""
+    loss: Any = 0.0
+    for probability in JUDGED_AT:
+        error = sample.sums - negative_binomial_quantile(probability, mean, dispersion)
+        loss += np.maximum(probability * error, (probability - 1) * error)
+    return float((loss * sample.trust / sample.spans[:, None]).mean())
