@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from analytics.models import ModelRun
-from core.serializers import SITE_TYPES
+from core.serializers.dimensions import SITE_TYPES
 from nova.api.documentation import PageMetadata
 
 

@@ -3,7 +3,13 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from core.querysets import ItemQuerySet, SiteQuerySet
+from core.querysets import (
+    CalendarQuerySet,
+    ItemQuerySet,
+    RegionQuerySet,
+    SiteQuerySet,
+    SupplierQuerySet,
+)
 
 
 class Calendar(models.Model):
@@ -25,6 +31,8 @@ class Calendar(models.Model):
     fiscal_year = models.SmallIntegerField(editable=False)
     fiscal_quarter = models.SmallIntegerField(editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = CalendarQuerySet.as_manager()
 
     class Meta:
         managed = False
@@ -73,6 +81,8 @@ class Region(models.Model):
     state_code = models.CharField("UF", max_length=2, null=True)
     economic_zone = models.TextField("zona econômica", null=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         managed = False
@@ -124,6 +134,8 @@ class Supplier(models.Model):
     active = models.BooleanField("ativo", default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = SupplierQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.models.dimensions import Item, MarketIndicator, Site, Supplier
-from core.querysets import DemandQuerySet
+from core.querysets import DemandQuerySet, InventoryQuerySet, OrderQuerySet
 
 
 class DemandDaily(models.Model):
@@ -56,6 +56,8 @@ class InventoryDaily(models.Model):
     run_id = models.BigIntegerField()
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
+    objects = InventoryQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = "core.fact_inventory_daily"
@@ -78,6 +80,8 @@ class Order(models.Model):
     actual_delivery_date = models.DateField(null=True)
     run_id = models.BigIntegerField()
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = OrderQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -122,8 +122,14 @@ class ListView(DataView):
         return self.parameters.read(request.query_params, besides=filters)
 
     def get(self, request: Request) -> Response:
+        return self.list(request)
+
+    def list(self, request: Request, **metadata: object) -> Response:
         narrowed = self.filterset_class(request.query_params, self.get_queryset())
         if not narrowed.is_valid():
             raise ValidationError(narrowed.errors)
-        in_order = ordered(narrowed.qs, self.asked["order_by"], key=self.key, columns=self.orders)
-        return Response(page_of(in_order, self.columns, self.asked, self.version, key=self.key))
+        rows = ordered(narrowed.qs, self.asked["order_by"], key=self.key, columns=self.orders)
+        page = page_of(
+            rows, self.columns, self.asked, self.version, key=self.key, metadata=metadata
+        )
+        return Response(page)

@@ -109,7 +109,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "Role": "support.models.User.Role",
         "AbcClass": ["A", "B", "C"],
-        "SiteType": "core.serializers.SITE_TYPES",
+        "SiteType": "core.serializers.dimensions.SITE_TYPES",
         "Success": ["success"],
         "TokenType": ["Bearer"],
         "HealthStatus": ["healthy", "degraded"],

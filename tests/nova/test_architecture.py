@@ -36,7 +36,7 @@ COMMAND = "from django.core.management.base import BaseCommand\n\n\nclass Comman
 # One fault per rule: the files that are added or changed, with what is put at their end.
 FAULTS: dict[str, dict[str, str]] = {
     "layers-point-down": {"core/querysets.py": "import core.services"},
-    "api-never-loads": {"core/views.py": "import mlops.datasets"},
+    "api-never-loads": {"core/views/items.py": "import mlops.datasets"},
     "production-has-no-ml": {"mlops/pipeline/gates.py": "import mlops.offline.metrics"},
     "offline-knows-no-django": {"mlops/offline/metrics.py": "import core.models"},
     "nova-knows-no-app": {"nova/keys.py": "import support.models"},
@@ -52,7 +52,7 @@ FAULTS: dict[str, dict[str, str]] = {
     "simple-functions": {"core/planted_branches.py": BRANCHES},
     "few-imports": {"mlops/planted.py": IMPORTS},
     "thin-viewsets": {
-        "core/views.py": "from rest_framework.viewsets import ReadOnlyModelViewSet\n\n\n"
+        "core/views/items.py": "from rest_framework.viewsets import ReadOnlyModelViewSet\n\n\n"
         f"class PlantedViewSet(ReadOnlyModelViewSet):\n{METHODS}\n",
     },
     "thin-commands": {

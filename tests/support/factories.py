@@ -5,10 +5,21 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.db import connection
+from django.test import RequestFactory
 
 from analytics.models import Forecast, ModelRun
-from core.models import Calendar, DemandDaily, Item, Region, Site
+from core.models import (
+    Calendar,
+    DemandDaily,
+    InventoryDaily,
+    Item,
+    Order,
+    Region,
+    Site,
+    Supplier,
+)
 from support.models import LoadRun, User
+from support.scopes import GivenScope, change_scope
 
 PASSWORD = "correct horse battery"
 COMPUTED_AT = datetime(2026, 11, 1, 5, 0, tzinfo=UTC)
@@ -21,6 +32,14 @@ def a_user(username: str = "ana", *, role: str = "VIEWER", active: bool = True) 
         User.objects.filter(pk=user.pk).update(is_active=False)
         user.refresh_from_db()
     return user
+
+
+def limited_to(*sites: Site, username: str = "local") -> User:
+    """A user who sees these sites and no other."""
+    user = a_user(username)
+    scope = GivenScope(is_scoped=True, site_ids=frozenset(site.site_id for site in sites))
+    change_scope(user=user, scope=scope, actor="root", request=RequestFactory().get("/"))
+    return User.objects.get(pk=user.pk)
 
 
 def an_item(sku: str = "CAB-001", **columns: object) -> Item:
@@ -76,6 +95,41 @@ def demand(item: Item, site: Site, quantities: dict[date, str], **columns: objec
         DemandDaily.objects.create(
             full_date=day, item=item, site=site, quantity=Decimal(quantity), run_id=1, **columns
         )
+
+
+def stocks(item: Item, site: Site, levels: dict[date, str], **columns: object) -> None:
+    """Units counted at the end of each day."""
+    calendar(*levels)
+    with connection.cursor() as cursor:
+        for day in levels:
+            cursor.execute("SELECT core.ensure_month('fact_inventory_daily', %s)", [day])
+    for day, level in levels.items():
+        InventoryDaily.objects.create(
+            full_date=day, item=item, site=site, current_stock=Decimal(level), run_id=1, **columns
+        )
+
+
+def an_order(
+    number: str, item: Item, site: Site, supplier: Supplier, placed: date, **columns: object
+) -> Order:
+    """One line of ten units, placed and nothing more unless the columns say so."""
+    calendar(placed)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT core.ensure_month('fact_orders', %s)", [placed])
+    return Order.objects.create(
+        **{
+            "order_number": number,
+            "order_line": 1,
+            "order_date": placed,
+            "item": item,
+            "site": site,
+            "supplier": supplier,
+            "quantity": 10,
+            "status": "PLACED",
+            "run_id": 1,
+            **columns,
+        }
+    )
 
 
 def a_forecast_run(

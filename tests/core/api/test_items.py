@@ -59,6 +59,7 @@ def test_lists_active_items_by_id_with_the_documented_fields(
         ("family=CABOS", ["CAB-1", "CAB-2"]),
         ("family=CABOS,ENERGIA", ["CAB-1", "CAB-2", "BAT-1"]),
         ("family=cabos", []),
+        ("category=none", []),
         ("abc_class=A", ["CAB-1", "BAT-1"]),
         ("abc_class=A,B", ["CAB-1", "CAB-2", "BAT-1"]),
         ("family=CABOS&abc_class=A", ["CAB-1"]),

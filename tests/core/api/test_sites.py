@@ -31,6 +31,7 @@ def test_lists_sites_by_id_with_their_region(client: Client, three_sites: None) 
         "site_id": 0,
         "code": "SSA-01",
         "name": "Site SSA-01",
+        "region_id": Region.objects.get().region_id,
         "region": "Bahia",
         "state_code": "BA",
         "site_type": "TOWER",
@@ -52,6 +53,12 @@ def test_lists_sites_by_id_with_their_region(client: Client, three_sites: None) 
         ("active=false", ["OLD-01"]),
         ("active=", ["SSA-01", "DEP-01", "OLD-01"]),
         ("limit=1&offset=1", ["DEP-01"]),
+        ("q=dep", ["DEP-01"]),
+        ("q=site old", ["OLD-01"]),
+        ("site_type=TOWER,WAREHOUSE", ["SSA-01", "DEP-01"]),
+        ("region_id=0", []),
+        ("order_by=code", ["DEP-01", "OLD-01", "SSA-01"]),
+        ("order_by=-region", ["SSA-01", "DEP-01", "OLD-01"]),
     ],
 )
 def test_narrows_the_list(client: Client, three_sites: None, query: str, found: list[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from core.models import Item, Site
+from core.models import Item, Site, Supplier
 from nova.api.permissions import api_routes
 from support.models import AuditLog
 from tests.support.api import login, post
@@ -34,6 +34,15 @@ READ = {
     "sites": "/api/v1/sites",
     "demand-timeseries": "/api/v1/demand/timeseries?item_id={item}&site_id={site}"
     "&start_date=2026-10-01&end_date=2026-10-31",
+    "regions": "/api/v1/regions",
+    "suppliers": "/api/v1/suppliers?q=a&limit=1",
+    "supplier": "/api/v1/suppliers/{supplier}",
+    "calendar": "/api/v1/calendar?start_date=2026-10-01&end_date=2026-10-31&holidays=any",
+    "demand-totals": "/api/v1/demand/totals?item_id={item}&family=CABOS&region_id=1"
+    "&start_date=2026-10-01&end_date=2026-10-31&bucket=week&by=pair",
+    "inventory-timeseries": "/api/v1/inventory/timeseries?item_id={item}&site_id={site}"
+    "&start_date=2026-10-01",
+    "orders": "/api/v1/orders?start_date=2026-10-01&end_date=2026-10-31&late=true&limit=1",
     "forecasts": "/api/v1/forecasts?item_id={item}&site_id={site}&limit=1",
     "summary": "/api/v1/analytics/summary?dimension=ABC&segment=A",
     "kpis": "/api/v1/analytics/kpis?dimension=ABC",
@@ -49,6 +58,7 @@ WRITTEN = {"auth-login", "auth-refresh", "auth-logout"}
 def published() -> tuple[Item, Site]:
     item, site = an_item(family="CABOS"), a_site()
     demand(item, site, {AS_OF: "3"})
+    Supplier.objects.create(code="S1", name="Supplier")
     a_load()
     forecasts(a_forecast_run(), item, site, [date(2026, 11, 1)])
     return item, site
@@ -75,7 +85,9 @@ def test_the_tables_above_name_every_route() -> None:
 def test_reads(name: str, published: tuple[Item, Site], as_api: None) -> None:
     client = Client(headers={"Authorization": f"Bearer {token()}"})
     item, site = published
-    answer = client.get(READ[name].format(item=item.item_id, site=site.site_id))
+    supplier = Supplier.objects.get().supplier_id
+    address = READ[name].format(item=item.item_id, site=site.site_id, supplier=supplier)
+    answer = client.get(address)
     assert answer.status_code == 200
 
 

@@ -13,10 +13,13 @@ HUGE = "1" + "0" * 25
 DAYS = "start_date=2026-01-01&end_date=2026-01-31"
 PAIR = "item_id=1&site_id=1"
 WHOLE_NUMBERS = ("-1", "abc", "1.0", "1e3", "1_000", "%2B1", "", "0x10", HUGE, "2147483648", "%00")
+FILTER_NUMBERS = tuple(value for value in WHOLE_NUMBERS if value)  # an empty filter asks nothing
 DATES = ("2026-02-30", "2026-1-5", "20260105", "2026-W01-1", "hoje", "", "0000-01-01", "%00", "1")
 
 Bad = tuple[str, str]
 SERIES = "/api/v1/demand/timeseries?"
+TOTALS = "/api/v1/demand/totals?"
+INVENTORY = "/api/v1/inventory/timeseries?"
 FORECASTS = "/api/v1/forecasts?"
 KPIS = "/api/v1/analytics/kpis?"
 SUMMARY = "/api/v1/analytics/summary?"
@@ -35,6 +38,14 @@ def order_faults(address: str) -> list[str]:
     orders = [f"{address}order_by={value}" for value in ("", "password", "--item_id", "-", "1;--")]
     beside = [f"{address}cursor=WzFd&offset=1", f"{address}cursor=WzFd&order_by=code"]
     return orders + beside + [f"{address}cursor={value}" for value in CURSORS]
+
+
+def window_faults(address: str) -> list[str]:
+    backwards = f"{address}start_date=2026-01-31&end_date=2026-01-30"
+    too_long = f"{address}start_date=2022-01-01&end_date=2026-01-01"
+    firsts = [f"{address}start_date={value}&end_date=2026-01-31" for value in DATES]
+    lasts = [f"{address}start_date=2026-01-01&end_date={value}" for value in DATES]
+    return [backwards, too_long, *firsts, *lasts]
 
 
 REFUSED = {
@@ -60,6 +71,47 @@ REFUSED = {
         "/api/v1/sites?active=1",
         "/api/v1/sites?active=maybe",
         "/api/v1/sites?active=true&active=false",
+    ],
+    "regions": ["/api/v1/regions?limit=1"],
+    "suppliers": [
+        *page_faults("/api/v1/suppliers?"),
+        *order_faults("/api/v1/suppliers?"),
+        "/api/v1/suppliers?supplier_type=LOCAL",
+        "/api/v1/suppliers?q=%00",
+    ],
+    "supplier": ["/api/v1/suppliers/1?fields=code"],
+    "calendar": [
+        "/api/v1/calendar",
+        *window_faults("/api/v1/calendar?"),
+        f"/api/v1/calendar?{DAYS}&holidays=BA",
+    ],
+    "demand-totals": [
+        TOTALS,
+        f"{TOTALS}{DAYS}",
+        *window_faults(f"{TOTALS}item_id=1&"),
+        *[f"{TOTALS}{DAYS}&item_id={value}" for value in (*WHOLE_NUMBERS, "1,,2", "1,a")],
+        f"{TOTALS}{DAYS}&item_id=" + ",".join(map(str, range(21))),
+        f"{TOTALS}{DAYS}&item_id=1&bucket=year",
+        f"{TOTALS}{DAYS}&item_id=1&by=supplier",
+        f"{TOTALS}{DAYS}&family=CABOS&by=item",
+        f"{TOTALS}{DAYS}&family=%00",
+    ],
+    "inventory-timeseries": [
+        INVENTORY,
+        f"{INVENTORY}{PAIR}",
+        f"{INVENTORY}{PAIR}&end_date=2026-01-01",
+        f"{INVENTORY}item_id=1&start_date=2026-01-01",
+        *window_faults(f"{INVENTORY}{PAIR}&"),
+        *[f"{INVENTORY}item_id=1&site_id={value}&{DAYS}" for value in WHOLE_NUMBERS],
+    ],
+    "orders": [
+        "/api/v1/orders",
+        *window_faults("/api/v1/orders?"),
+        *page_faults(f"/api/v1/orders?{DAYS}&"),
+        *order_faults(f"/api/v1/orders?{DAYS}&"),
+        f"/api/v1/orders?{DAYS}&late=1",
+        f"/api/v1/orders?{DAYS}&status=OPEN",
+        *[f"/api/v1/orders?{DAYS}&item_id={v}" for v in (*FILTER_NUMBERS, "1,a", HUGE)],
     ],
     "demand-timeseries": [
         SERIES,

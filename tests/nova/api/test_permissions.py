@@ -14,6 +14,7 @@ from tests.support.api import signed_in
 from tests.support.factories import a_user
 
 PAIR = "item_id=1&site_id=1"
+JANUARY = "start_date=2026-01-01&end_date=2026-01-31"
 EMPTY_TABLE: dict[tuple[str, str], frozenset[str]] = {}
 
 
@@ -41,6 +42,15 @@ CALLS = {
     "demand-timeseries": Call(
         "GET", f"/api/v1/demand/timeseries?{PAIR}&start_date=2026-01-01&end_date=2026-01-31", 200
     ),
+    "regions": Call("GET", "/api/v1/regions", 200),
+    "suppliers": Call("GET", "/api/v1/suppliers", 200),
+    "supplier": Call("GET", "/api/v1/suppliers/1", 404),
+    "calendar": Call("GET", f"/api/v1/calendar?{JANUARY}", 200),
+    "demand-totals": Call("GET", f"/api/v1/demand/totals?{JANUARY}&item_id=1", 200),
+    "inventory-timeseries": Call(
+        "GET", f"/api/v1/inventory/timeseries?{PAIR}&start_date=2026-01-01", 200
+    ),
+    "orders": Call("GET", f"/api/v1/orders?{JANUARY}", 200),
     "forecasts": Call("GET", f"/api/v1/forecasts?{PAIR}", 200),
     "summary": Call("GET", "/api/v1/analytics/summary", 200),
     "kpis": Call("GET", "/api/v1/analytics/kpis", 200),

@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Days with their weekends and holidays. */
+        get: operations["calendar_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demand/timeseries": {
         parameters: {
             query?: never;
@@ -136,6 +153,23 @@ export interface paths {
         };
         /** @description Units demanded per day; a day without demand has no row. */
         get: operations["demand_timeseries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Demand summed by day, week or month, in all or for each item, site or pair of them. */
+        get: operations["demand_totals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -170,6 +204,23 @@ export interface paths {
         };
         /** @description When each dataset came last, what is expected of it, and whether it is late. */
         get: operations["freshness_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/timeseries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Units in stock at the end of each day that was counted. */
+        get: operations["inventory_timeseries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -246,6 +297,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Order lines placed in a window of days, the latest first. */
+        get: operations["orders_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Regions by name, with the number of their active sites. */
+        get: operations["regions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites": {
         parameters: {
             query?: never;
@@ -255,6 +340,40 @@ export interface paths {
         };
         /** @description Sites by site_id. */
         get: operations["sites_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Suppliers by supplier_id. */
+        get: operations["suppliers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{supplier_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One supplier, active or not. */
+        get: operations["supplier_detail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -320,6 +439,26 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AbcClass: "A" | "B" | "C";
+        CalendarDay: {
+            /** Format: date */
+            full_date: string;
+            /** @description Monday is 0. */
+            weekday: number;
+            is_weekend: boolean;
+            /** @description In the whole country. */
+            is_holiday: boolean;
+            holiday_name: string | null;
+            holiday_type: components["schemas"]["HolidayTypeEnum"] | null;
+            /** @description State code to holiday name. */
+            state_holidays: {
+                [key: string]: string;
+            };
+        };
+        CalendarDays: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["CalendarDay"][];
+            metadata: components["schemas"]["CountMetadata"];
+        };
         CardPoint: {
             /** Format: date */
             full_date: string;
@@ -356,15 +495,29 @@ export interface components {
         };
         /** @enum {string} */
         DatabaseState: "connected" | "disconnected";
-        DemandMetadata: {
-            total_count: number;
-            item_id: number;
-            site_id: number;
+        /** @description Demand of one period, of all that was asked for or of one part of it. */
+        DemandBucket: {
             /**
              * Format: date
-             * @description Last day of the latest load; null before the first.
+             * @description First day of the day, ISO week or month.
              */
-            data_as_of: string | null;
+            first_date: string;
+            /** @description Null: of all items asked for. */
+            item_id: number | null;
+            /** @description Null: of all sites asked for. */
+            site_id: number | null;
+            /**
+             * Format: double
+             * @description Units served.
+             */
+            quantity: number;
+            /**
+             * Format: double
+             * @description Units missed; null where no row tells.
+             */
+            unfulfilled_quantity: number | null;
+            /** @description Days with demand in the period. */
+            demand_days: number;
         };
         DemandPoint: {
             /** Format: date */
@@ -378,7 +531,19 @@ export interface components {
         DemandSeries: {
             status: components["schemas"]["Success"];
             data: components["schemas"]["DemandPoint"][];
-            metadata: components["schemas"]["DemandMetadata"];
+            metadata: components["schemas"]["SeriesMetadata"];
+        };
+        DemandTotals: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["DemandBucket"][];
+            metadata: components["schemas"]["DemandTotalsMetadata"];
+        };
+        DemandTotalsMetadata: {
+            total_count: number;
+            bucket: string;
+            by: string;
+            /** Format: date */
+            data_as_of: string | null;
         };
         /** @enum {string} */
         DimensionEnum: "SITE" | "REGION" | "FAMILY" | "ABC";
@@ -481,6 +646,34 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "healthy" | "degraded";
+        /** @enum {string} */
+        HolidayTypeEnum: "PUBLIC" | "OPTIONAL";
+        InventoryPoint: {
+            /** Format: date */
+            full_date: string;
+            /**
+             * Format: double
+             * @description Units at the end of the day.
+             */
+            current_stock: number;
+            /**
+             * Format: double
+             * @description As the source tells.
+             */
+            safety_stock: number | null;
+            /**
+             * Format: double
+             * @description As the source tells.
+             */
+            reorder_point: number | null;
+            /** @description As the source tells. */
+            days_to_rupture: number | null;
+        };
+        InventorySeries: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["InventoryPoint"][];
+            metadata: components["schemas"]["SeriesMetadata"];
+        };
         Item: {
             item_id: number;
             sku: string;
@@ -732,6 +925,59 @@ export interface components {
         };
         /** @enum {string} */
         MigrationState: "applied" | "pending" | "unknown";
+        /** @description One line of a purchase order; lateness is told from its days and not from its status. */
+        Order: {
+            order_id: number;
+            order_number: string;
+            order_line: number;
+            /** Format: date */
+            order_date: string;
+            item_id: number;
+            sku: string;
+            item_name: string;
+            site_id: number;
+            site_code: string;
+            supplier_id: number;
+            supplier_name: string;
+            /** Format: double */
+            quantity: number;
+            /**
+             * Format: double
+             * @description BRL.
+             */
+            unit_price: number | null;
+            status: components["schemas"]["OrderStatusEnum"];
+            /** Format: date */
+            expected_delivery_date: string | null;
+            /** Format: date */
+            actual_delivery_date: string | null;
+            /** @description Received after the promised day, or open past it; null without a promise. */
+            is_late: boolean | null;
+            /** @description Days after the promised day, below 0 before it. */
+            days_late: number | null;
+        };
+        OrderList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Order"][];
+            metadata: components["schemas"]["OrderMetadata"];
+        };
+        OrderMetadata: {
+            total_count: number;
+            limit: number;
+            /** @description Null behind a cursor. */
+            offset: number | null;
+            /** @description From 1; null behind a cursor. */
+            page: number | null;
+            /** @description Of the next page; null at the end, and in another order. */
+            next_cursor: string | null;
+            /**
+             * Format: date
+             * @description The day up to which open lines are judged.
+             */
+            judged_on: string;
+        };
+        /** @enum {string} */
+        OrderStatusEnum: "PLACED" | "RECEIVED" | "CANCELLED" | "DELAYED";
         /** @enum {string} */
         OverEnum: "LAST_DAY" | "MEAN" | "DEMAND_WEIGHTED";
         PageMetadata: {
@@ -759,12 +1005,36 @@ export interface components {
         RefreshRequest: {
             refresh_token: string;
         };
+        Region: {
+            region_id: number;
+            name: string;
+            state_code: string | null;
+            economic_zone: string | null;
+            /** @description Active sites that you may see. */
+            site_count: number;
+        };
+        RegionList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Region"][];
+            metadata: components["schemas"]["CountMetadata"];
+        };
         /** @enum {string} */
         Role: "ADMIN" | "ANALYST" | "VIEWER";
+        SeriesMetadata: {
+            total_count: number;
+            item_id: number;
+            site_id: number;
+            /**
+             * Format: date
+             * @description Last day of the latest load; null before the first.
+             */
+            data_as_of: string | null;
+        };
         Site: {
             site_id: number;
             code: string;
             name: string;
+            region_id: number | null;
             region: string | null;
             state_code: string | null;
             site_type: components["schemas"]["SiteType"] | null;
@@ -799,6 +1069,32 @@ export interface components {
             computed_at: string | null;
             data_version: number;
         };
+        Supplier: {
+            supplier_id: number;
+            code: string;
+            name: string;
+            supplier_type: components["schemas"]["SupplierTypeEnum"] | null;
+            /** @description As the master data promise. */
+            avg_lead_time_days: number | null;
+            /**
+             * Format: double
+             * @description As the master data say, a fraction; the scorecard measures.
+             */
+            on_time_delivery_rate: number | null;
+            /**
+             * Format: double
+             * @description From 0 to 100.
+             */
+            reliability_score: number | null;
+            active: boolean;
+        };
+        SupplierList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Supplier"][];
+            metadata: components["schemas"]["ListMetadata"];
+        };
+        /** @enum {string} */
+        SupplierTypeEnum: "DOMESTIC" | "IMPORT" | "HYBRID";
         TokenPair: {
             access_token: string;
             /** @description Good once; a second use ends the session. */
@@ -1234,6 +1530,67 @@ export interface operations {
             };
         };
     };
+    calendar_list: {
+        parameters: {
+            query: {
+                /** @description Included; at most three years after start_date. */
+                end_date: string;
+                /** @description Only holidays: of the whole country, or of any state as well. */
+                holidays?: "national" | "any";
+                start_date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDays"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     demand_timeseries: {
         parameters: {
             query: {
@@ -1255,6 +1612,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandSeries"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    demand_totals: {
+        parameters: {
+            query: {
+                /** @description Separated by commas, at most 3. */
+                abc_class?: string;
+                bucket?: "day" | "week" | "month";
+                /** @description One series in all, or one for each part. */
+                by?: "total" | "item" | "site" | "pair";
+                /** @description Included; at most three years after start_date. */
+                end_date: string;
+                /** @description Separated by commas, at most 20. */
+                family?: string;
+                /** @description Separated by commas, at most 20. */
+                item_id?: string;
+                /** @description Separated by commas, at most 100. */
+                region_id?: string;
+                /** @description Separated by commas, at most 100. */
+                site_id?: string;
+                start_date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandTotals"];
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -1417,11 +1846,74 @@ export interface operations {
             };
         };
     };
+    inventory_timeseries: {
+        parameters: {
+            query: {
+                /** @description Included; else three years after start_date. */
+                end_date?: string;
+                item_id: number;
+                site_id: number;
+                start_date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventorySeries"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     items_list: {
         parameters: {
             query?: {
                 /** @description Such as A,B. */
                 abc_class?: string;
+                /** @description One or more categories, separated by commas. */
+                category?: string;
                 /** @description next_cursor of the page before; instead of offset and order_by. */
                 cursor?: string;
                 /** @description One or more families, separated by commas. */
@@ -1674,6 +2166,138 @@ export interface operations {
             };
         };
     };
+    orders_list: {
+        parameters: {
+            query: {
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description Included; at most three years after start_date. */
+                end_date: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                item_id?: string;
+                /** @description Received late, or open and overdue. */
+                late?: boolean;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "-order_date" | "order_date" | "expected_delivery_date" | "-expected_delivery_date" | "quantity" | "-quantity" | "days_late" | "-days_late";
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                site_id?: string;
+                start_date: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                status?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                supplier_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    regions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     sites_list: {
         parameters: {
             query?: {
@@ -1686,6 +2310,12 @@ export interface operations {
                 offset?: number;
                 /** @description A column; downward with a minus before it. What has no value comes last. */
                 order_by?: "site_id" | "-site_id" | "code" | "-code" | "name" | "-name" | "region" | "-region";
+                /** @description Words of the code or the name. */
+                q?: string;
+                /** @description One or more regions, separated by commas. */
+                region_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                site_type?: string;
             };
             header?: never;
             path?: never;
@@ -1721,6 +2351,141 @@ export interface operations {
             };
             /** @description The role may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    suppliers_list: {
+        parameters: {
+            query?: {
+                active?: boolean;
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "supplier_id" | "-supplier_id" | "code" | "-code" | "name" | "-name" | "avg_lead_time_days" | "-avg_lead_time_days" | "on_time_delivery_rate" | "-on_time_delivery_rate";
+                /** @description Words of the code or the name. */
+                q?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                supplier_type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    supplier_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supplier_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

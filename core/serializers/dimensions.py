@@ -1,10 +1,8 @@
-"""Shapes of materials, sites and demand; PostgreSQL makes the rows, these describe them."""
+"""Shapes of materials, places, suppliers, days; PostgreSQL makes the rows, these describe them."""
 
 from typing import Any
 
 from rest_framework import serializers
-
-from nova.api.documentation import CountMetadata
 
 ABC_CLASSES = ("A", "B", "C")
 SITE_TYPES = [
@@ -16,6 +14,7 @@ SITE_TYPES = [
     "TECHNICIAN",
     "UNKNOWN",
 ]
+SUPPLIER_TYPES = ["DOMESTIC", "IMPORT", "HYBRID"]
 
 
 class ItemSerializer(serializers.Serializer[Any]):
@@ -54,20 +53,43 @@ class SiteSerializer(serializers.Serializer[Any]):
     site_id = serializers.IntegerField()
     code = serializers.CharField()
     name = serializers.CharField()
+    region_id = serializers.IntegerField(allow_null=True)
     region = serializers.CharField(allow_null=True)
     state_code = serializers.CharField(allow_null=True)
     site_type = serializers.ChoiceField(SITE_TYPES, allow_null=True)
     active = serializers.BooleanField()
 
 
-class DemandPointSerializer(serializers.Serializer[Any]):
+class RegionSerializer(serializers.Serializer[Any]):
+    region_id = serializers.IntegerField()
+    name = serializers.CharField()
+    state_code = serializers.CharField(allow_null=True)
+    economic_zone = serializers.CharField(allow_null=True)
+    site_count = serializers.IntegerField(help_text="Active sites that you may see.")
+
+
+class SupplierSerializer(serializers.Serializer[Any]):
+    supplier_id = serializers.IntegerField()
+    code = serializers.CharField()
+    name = serializers.CharField()
+    supplier_type = serializers.ChoiceField(SUPPLIER_TYPES, allow_null=True)
+    avg_lead_time_days = serializers.IntegerField(
+        allow_null=True, help_text="As the master data promise."
+    )
+    on_time_delivery_rate = serializers.FloatField(
+        allow_null=True, help_text="As the master data say, a fraction; the scorecard measures."
+    )
+    reliability_score = serializers.FloatField(allow_null=True, help_text="From 0 to 100.")
+    active = serializers.BooleanField()
+
+
+class CalendarDaySerializer(serializers.Serializer[Any]):
     full_date = serializers.DateField()
-    quantity = serializers.FloatField(help_text="Units over all suppliers.")
-
-
-class DemandMetadata(CountMetadata):
-    item_id = serializers.IntegerField()
-    site_id = serializers.IntegerField()
-    data_as_of = serializers.DateField(
-        allow_null=True, help_text="Last day of the latest load; null before the first."
+    weekday = serializers.IntegerField(help_text="Monday is 0.")
+    is_weekend = serializers.BooleanField()
+    is_holiday = serializers.BooleanField(help_text="In the whole country.")
+    holiday_name = serializers.CharField(allow_null=True)
+    holiday_type = serializers.ChoiceField(["PUBLIC", "OPTIONAL"], allow_null=True)
+    state_holidays = serializers.DictField(
+        child=serializers.CharField(), help_text="State code to holiday name."
     )

@@ -1,0 +1,60 @@
+"""Materials."""
+
+from django.db.models import FloatField, QuerySet
+from django.db.models.functions import Cast
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.filters.dimensions import ItemFilters, ItemListParameters
+from core.models import Item
+from core.serializers.dimensions import FamilySerializer, ItemDetailSerializer, ItemSerializer
+from nova.api.documentation import USUAL, ListMetadata, documented, envelope_of
+from nova.api.rows import columns_of, rows_of
+from nova.api.viewsets import DataView, ListView, Scoping
+
+
+class ItemListView(ListView):
+    """Active materials by item_id."""
+
+    scoping = Scoping.NO_SITES
+    parameters = ItemListParameters
+    key = ("item_id",)
+    filterset_class = ItemFilters
+    columns = columns_of(ItemSerializer)
+
+    def get_queryset(self) -> QuerySet[Item]:
+        return Item.objects.in_catalogue()
+
+    @documented(
+        "items_list",
+        envelope_of("ItemList", ItemSerializer, ListMetadata),
+        parameters=ItemListParameters,
+        filters=ItemFilters,
+    )
+    def get(self, request: Request) -> Response:
+        return super().get(request)
+
+
+class FamilyListView(DataView):
+    """Families of active materials."""
+
+    scoping = Scoping.NO_SITES
+
+    @documented("item_families_list", envelope_of("FamilyList", FamilySerializer))
+    def get(self, _request: Request) -> Response:
+        return self.whole(rows_of(Item.objects.families(), columns_of(FamilySerializer)))
+
+
+class ItemView(DataView):
+    """One material, active or not."""
+
+    scoping = Scoping.NO_SITES
+    columns = columns_of(ItemDetailSerializer, unit_cost=Cast("unit_cost", FloatField()))
+
+    @documented("item_detail", ItemDetailSerializer, errors=(*USUAL, 404))
+    def get(self, _request: Request, item_id: int) -> Response:
+        rows = rows_of(Item.objects.filter(item_id=item_id), self.columns)
+        if rows.count == 0:
+            raise NotFound(f"No item has the id {item_id}.")
+        return Response(rows.only())
