@@ -4,13 +4,21 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from nova.api.rows import Rows, sql_rows
 from nova.api.scope import SiteBoundQuerySet, SiteScope
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
-    from analytics.models import Forecast, ForecastAccuracy, KpiTarget, ModelRun  # noqa: F401
+    from analytics.models import (  # noqa: F401
+        Features,
+        Forecast,
+        ForecastAccuracy,
+        InventoryPolicy,
+        KpiTarget,
+        ModelRun,
+    )
 
 ITEM_SITE_COLUMNS = (
     "site_id",
@@ -58,6 +66,28 @@ class ForecastQuerySet(SiteBoundQuerySet["Forecast"]):
 
     def in_order(self) -> Self:
         return self.order_by("full_date", "horizon_days")
+
+
+class FeaturesQuerySet(SiteBoundQuerySet["Features"]):
+    def visible_to(self, scope: SiteScope) -> Self:
+        """Features of the sites in the scope; those of an item everywhere are of no site."""
+        return self.filter(site_id=None) | super().visible_to(scope)
+
+    def at(self, site_id: int | None) -> Self:
+        """Features of the site and of the item everywhere; all of them for None."""
+        return self if site_id is None else self.filter(Q(site_id=site_id) | Q(site_id=None))
+
+    def within(self, first: date | None, last: date | None) -> Self:
+        """Days from first to last, both included; None leaves that end open."""
+        found = self if first is None else self.filter(full_date__gte=first)
+        return found if last is None else found.filter(full_date__lte=last)
+
+
+class PolicyQuerySet(SiteBoundQuerySet["InventoryPolicy"]):
+    def latest_day(self) -> Self:
+        """Policies of the last day that was worked out."""
+        newest = self.model._default_manager.order_by("-as_of").values("as_of")[:1]
+        return self.filter(as_of=models.Subquery(newest))
 
 
 class KpiTargetQuerySet(models.QuerySet["KpiTarget"]):

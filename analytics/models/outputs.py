@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from analytics.querysets import (
+    FeaturesQuerySet,
     ForecastQuerySet,
     KpiQuerySet,
     KpiTargetQuerySet,
@@ -78,6 +79,8 @@ class Features(models.Model):
     schema_version = models.TextField(default="v1.0")
     computed_at = models.DateTimeField()
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = FeaturesQuerySet.as_manager()
 
     class Meta:
         managed = False

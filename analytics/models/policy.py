@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from analytics.querysets import PolicyQuerySet
 from core.models import Item, Site, Supplier
 
 
@@ -109,6 +110,8 @@ class InventoryPolicy(models.Model):
     days_to_rupture_latest = models.IntegerField(null=True)
     days_to_rupture_inbound = models.IntegerField(null=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = PolicyQuerySet.as_manager()
 
     class Meta:
         managed = False

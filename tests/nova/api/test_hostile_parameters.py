@@ -23,6 +23,9 @@ INVENTORY = "/api/v1/inventory/timeseries?"
 FORECASTS = "/api/v1/forecasts?"
 KPIS = "/api/v1/analytics/kpis?"
 SUMMARY = "/api/v1/analytics/summary?"
+POLICIES = "/api/v1/analytics/policies?"
+PROJECTION = "/api/v1/analytics/stock-projection?"
+FEATURES = "/api/v1/features?"
 DEFINITIONS = "/api/v1/analytics/kpi-definitions?"
 
 
@@ -153,6 +156,27 @@ REFUSED = {
         *[f"{KPIS}start_date={value}" for value in DATES],
         *[f"{KPIS}end_date={value}" for value in DATES],
     ],
+    "policies": [
+        POLICIES,
+        f"{POLICIES}item_id=1&limit=1",
+        *[f"{POLICIES}item_id={value}" for value in WHOLE_NUMBERS],
+        *[f"{POLICIES}item_id=1&site_id={value}" for value in WHOLE_NUMBERS],
+    ],
+    "stock-projection": [
+        PROJECTION,
+        f"{PROJECTION}item_id=1",
+        f"{PROJECTION}{PAIR}&days=181",
+        *[f"{PROJECTION}{PAIR}&days={value}" for value in ("0", *WHOLE_NUMBERS)],
+        *[f"{PROJECTION}item_id=1&site_id={value}" for value in WHOLE_NUMBERS],
+    ],
+    "features": [
+        FEATURES,
+        f"{FEATURES}item_id=1&start_date=2026-01-31&end_date=2026-01-30",
+        *page_faults(f"{FEATURES}item_id=1&"),
+        *[f"{FEATURES}item_id=1&site_id={value}" for value in WHOLE_NUMBERS],
+        *[f"{FEATURES}item_id=1&start_date={value}" for value in DATES],
+        *[f"{FEATURES}item_id=1&end_date={value}" for value in DATES],
+    ],
     "summary": [
         f"{SUMMARY}days=6",
         f"{SUMMARY}days=366",
@@ -188,6 +212,9 @@ TOLERATED = [
     f"{SERIES}{PAIR}&start_date=0001-01-01&end_date=0001-01-01",
     f"{KPIS}dimension=SITE&segment=" + quote("' OR 1=1 --"),
     f"{SUMMARY}end_date=9999-12-31&days=365",
+    f"{POLICIES}item_id=2147483647",
+    f"{PROJECTION}item_id=0&site_id=2147483647&days=180",
+    f"{FEATURES}item_id=1&start_date=0001-01-01&end_date=9999-12-31",
     f"{KPIS}start_date=0001-01-01&end_date=9999-12-31",
     f"{SERIES}{PAIR}&start_date=9999-12-31&end_date=9999-12-31",
 ]
