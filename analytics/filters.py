@@ -77,18 +77,11 @@ class ProjectionParameters(PairParameters):
     days = WholeNumberField(least=1, most=180, default=90, help_text="Days ahead.")
 
 
-class FeaturesParameters(PageParameters):
+class FeaturesParameters(PageParameters, OpenWindowParameters):
     """Features of one item, of all its sites unless one is asked for."""
 
     item_id = WholeNumberField()
     site_id = WholeNumberField(required=False, help_text="With those of the item everywhere.")
-    start_date = DayField(required=False)
-    end_date = DayField(required=False, help_text="Included.")
-
-    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
-        if "start_date" in asked and "end_date" in asked:
-            refuse_backwards(asked["start_date"], asked["end_date"])
-        return asked
 
 
 class LanguageParameters(Parameters):

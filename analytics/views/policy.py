@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from analytics.filters import FeaturesParameters, PolicyParameters, ProjectionParameters
 from analytics.models import Features, InventoryPolicy, ModelRun
-from analytics.policy.projection import Projection, orders_under_way, project_stock
+from analytics.policy.projection import NOT_KNOWN, Projection, orders_under_way, project_stock
 from analytics.serializers.forecasts import run_metadata
 from analytics.serializers.policy import (
     FeaturesMetadata,
@@ -19,12 +19,12 @@ from analytics.serializers.policy import (
 )
 from nova.api.documentation import documented, envelope_of
 from nova.api.rows import Instant, columns_of, rows_of
-from nova.api.viewsets import ApiView, Scoping, envelope, listed, page_of
+from nova.api.viewsets import DataView, Scoping
 
 TOLD = ("as_of", "current_stock", "stock_date", "safety_stock", "reorder_point")
 
 
-class PolicyListView(ApiView):
+class PolicyListView(DataView):
     """The policy of an item at its sites on the last day that was worked out, by site code."""
 
     scoping = Scoping.BY_SITE
@@ -44,10 +44,10 @@ class PolicyListView(ApiView):
     def get(self, _request: Request) -> Response:
         asked = {name: self.asked[name] for name in ("item_id", "site_id") if name in self.asked}
         policies = InventoryPolicy.objects.visible_to(self.scope).latest_day().filter(**asked)
-        return Response(envelope(rows_of(policies.order_by("site__code"), self.columns)))
+        return self.whole(rows_of(policies.order_by("site__code"), self.columns))
 
 
-class StockProjectionView(ApiView):
+class StockProjectionView(DataView):
     """Stock of an item at a site as forecasts and promised orders would have it, day by day."""
 
     scoping = Scoping.BY_SITE
@@ -63,17 +63,15 @@ class StockProjectionView(ApiView):
         policies = InventoryPolicy.objects.visible_to(self.scope).filter(**pair)
         policy = policies.order_by("-as_of").first()
         if policy is None:
-            return Response(
-                listed([], **pair, **_told(None, Projection([], None, None)), inbound=[])
-            )
+            return self.whole([], **pair, **_told(None, NOT_KNOWN), inbound=[])
         champion = ModelRun.objects.champion("forecasts")
         projection = project_stock(policy, champion, self.asked["days"])
         told = _told(policy, projection)
         inbound = orders_under_way(policy)
-        return Response(listed(projection.days, **pair, **told, inbound=inbound))
+        return self.whole(projection.days, **pair, **told, inbound=inbound)
 
 
-class FeatureListView(ApiView):
+class FeatureListView(DataView):
     """Features of an item as the models saw them, of the champion run, by day and site."""
 
     scoping = Scoping.BY_SITE
@@ -98,7 +96,7 @@ class FeatureListView(ApiView):
                 .order_by("full_date", "site_id")
             )
         told = {"item_id": asked["item_id"], **run_metadata(champion)}
-        return Response(page_of(features, self.columns, asked, **told))
+        return self.page(features, self.columns, **told)
 
 
 def _told(policy: InventoryPolicy | None, projection: Projection) -> dict[str, Any]:

@@ -42,6 +42,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The policy of an item at its sites on the last day that was worked out, by site code. */
+        get: operations["policies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/stock-projection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Stock of an item at a site as forecasts and promised orders would have it, day by day. */
+        get: operations["stock_projection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/summary": {
         parameters: {
             query?: never;
@@ -170,6 +204,23 @@ export interface paths {
         };
         /** @description Demand summed by day, week or month, in all or for each item, site or pair of them. */
         get: operations["demand_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Features of an item as the models saw them, of the champion run, by day and site. */
+        get: operations["features_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -439,6 +490,8 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AbcClass: "A" | "B" | "C";
+        /** @enum {string} */
+        BandEnum: "INDEPENDENT_DAYS";
         CalendarDay: {
             /** Format: date */
             full_date: string;
@@ -565,6 +618,38 @@ export interface components {
             data: components["schemas"]["Family"][];
             metadata: components["schemas"]["CountMetadata"];
         };
+        Features: {
+            /** Format: date */
+            full_date: string;
+            /** @description Null: of the item everywhere. */
+            site_id: number | null;
+            features: {
+                [key: string]: unknown;
+            };
+            schema_version: string;
+            /** Format: date-time */
+            computed_at: string;
+        };
+        FeaturesList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Features"][];
+            metadata: components["schemas"]["FeaturesMetadata"];
+        };
+        FeaturesMetadata: {
+            total_count: number;
+            limit: number;
+            offset: number;
+            /** @description From 1. */
+            page: number;
+            item_id: number;
+            /** @description Null before the first run. */
+            run_id: number | null;
+            /** Format: date */
+            as_of: string | null;
+            model_tag: string | null;
+            /** Format: date-time */
+            computed_at: string | null;
+        };
         ForecastMetadata: {
             total_count: number;
             limit: number;
@@ -648,6 +733,20 @@ export interface components {
         HealthStatus: "healthy" | "degraded";
         /** @enum {string} */
         HolidayTypeEnum: "PUBLIC" | "OPTIONAL";
+        InboundOrder: {
+            order_number: string;
+            order_line: number;
+            /** Format: date */
+            order_date: string;
+            supplier_name: string;
+            /** Format: double */
+            quantity: number;
+            /**
+             * Format: date
+             * @description On or before as_of, or null: counted on no day.
+             */
+            expected_delivery_date: string | null;
+        };
         InventoryPoint: {
             /** Format: date */
             full_date: string;
@@ -987,6 +1086,172 @@ export interface components {
             /** @description From 1. */
             page: number;
         };
+        /** @description The stock policy of an item at a site, with every figure that it comes from. */
+        Policy: {
+            /** Format: date */
+            as_of: string;
+            item_id: number;
+            site_id: number;
+            site_code: string;
+            site_name: string;
+            supplier_id: number | null;
+            supplier_name: string | null;
+            forecast_run_id: number | null;
+            /** @description The computation. */
+            run_id: number;
+            /**
+             * Format: double
+             * @description BRL per unit.
+             */
+            unit_cost: number | null;
+            /**
+             * Format: double
+             * @description Units.
+             */
+            min_order_qty: number | null;
+            /**
+             * Format: double
+             * @description Units.
+             */
+            max_order_qty: number | null;
+            /**
+             * Format: double
+             * @description Units a day.
+             */
+            mean_daily_demand: number | null;
+            /**
+             * Format: double
+             * @description Units a day, sample deviation.
+             */
+            std_daily_demand: number | null;
+            /**
+             * Format: double
+             * @description Days from order to receipt.
+             */
+            lead_time_days: number | null;
+            /**
+             * Format: double
+             * @description Days.
+             */
+            lead_time_std: number | null;
+            /**
+             * Format: double
+             * @description Share of lead times without a stockout.
+             */
+            service_level: number | null;
+            /**
+             * Format: double
+             * @description Standard normal quantile of the service level.
+             */
+            z: number | null;
+            /**
+             * Format: double
+             * @description Units.
+             */
+            safety_stock: number | null;
+            /**
+             * Format: double
+             * @description Units.
+             */
+            reorder_point: number | null;
+            /**
+             * Format: double
+             * @description Units on stock_date; null: not counted lately.
+             */
+            current_stock: number | null;
+            /**
+             * Format: double
+             * @description Units under way.
+             */
+            inbound_quantity: number | null;
+            /**
+             * Format: double
+             * @description The part of them expected on no day.
+             */
+            inbound_undated_quantity: number | null;
+            /**
+             * Format: double
+             * @description The part of them due within the lead time.
+             */
+            inbound_lead_time_quantity: number | null;
+            /**
+             * Format: double
+             * @description Units expected until the next review.
+             */
+            review_demand: number | null;
+            /**
+             * Format: double
+             * @description Units expected over the lead time.
+             */
+            lead_time_demand: number | null;
+            /** @description 0 to 10. */
+            criticality: number | null;
+            /** @description Days that mean and deviation are of. */
+            observed_days: number | null;
+            /** @description Receipts that the lead time is of. */
+            lead_time_receipts: number | null;
+            /** @description Order lines under way. */
+            inbound_orders: number | null;
+            /** @description Days until the stock is used up; 0: none is left. */
+            days_to_rupture: number | null;
+            /** @description With every day at its upper bound: too wide. */
+            days_to_rupture_earliest: number | null;
+            /** @description With every day at its lower bound: too wide. */
+            days_to_rupture_latest: number | null;
+            /** @description With the orders under way, on the days promised. */
+            days_to_rupture_inbound: number | null;
+            /** Format: date */
+            last_demand_date: string | null;
+            /** Format: date */
+            stock_date: string | null;
+            /** Format: date */
+            next_inbound_date: string | null;
+            /** Format: date */
+            last_inbound_date: string | null;
+            /** Format: date */
+            forecast_until: string | null;
+            abc_class: string | null;
+            xyz_class: string | null;
+            demand_class: string | null;
+            lead_time_source: string | null;
+            service_level_source: string | null;
+            safety_stock_source: string | null;
+            reorder_point_source: string | null;
+            demand_source: string | null;
+        };
+        PolicyList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Policy"][];
+            metadata: components["schemas"]["CountMetadata"];
+        };
+        ProjectionMetadata: {
+            total_count: number;
+            item_id: number;
+            site_id: number;
+            /**
+             * Format: date
+             * @description Day of the policy; null: none.
+             */
+            as_of: string | null;
+            /** Format: double */
+            current_stock: number | null;
+            /** Format: date */
+            stock_date: string | null;
+            /** Format: double */
+            safety_stock: number | null;
+            /** Format: double */
+            reorder_point: number | null;
+            forecast_run_id: number | null;
+            /**
+             * Format: double
+             * @description Of the band.
+             */
+            confidence_level: number | null;
+            /** @description How daily bounds make the band: as errors independent of each other, by the root of the sum of their squares. Null: a day has no bounds, so there is no band. */
+            band: components["schemas"]["BandEnum"] | null;
+            stockout: components["schemas"]["StockoutWindow"];
+            inbound: components["schemas"]["InboundOrder"][];
+        };
         Readiness: {
             status: components["schemas"]["ReadyStatus"];
             database: components["schemas"]["DatabaseState"];
@@ -1047,6 +1312,49 @@ export interface components {
         };
         /** @enum {string} */
         SiteType: "WAREHOUSE" | "STORE" | "DISTRIBUTION_CENTER" | "TOWER" | "OFFICE" | "TECHNICIAN" | "UNKNOWN";
+        /** @description Stock expected at the end of a day; below 0 it is what will be missing. */
+        StockDay: {
+            /** Format: date */
+            full_date: string;
+            /**
+             * Format: double
+             * @description Units expected that day.
+             */
+            demand: number;
+            /**
+             * Format: double
+             * @description Units promised for that day.
+             */
+            arriving: number;
+            /** Format: double */
+            stock: number;
+            /** Format: double */
+            stock_lower: number | null;
+            /** Format: double */
+            stock_upper: number | null;
+            /** @description False: mean demand, no forecast reaches it. */
+            is_forecast: boolean;
+        };
+        StockProjection: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["StockDay"][];
+            metadata: components["schemas"]["ProjectionMetadata"];
+        };
+        /** @description First days on which the stock, orders under way included, falls below 0; null: on none. */
+        StockoutWindow: {
+            /**
+             * Format: date
+             * @description At the band's lower edge.
+             */
+            earliest: string | null;
+            /** Format: date */
+            expected: string | null;
+            /**
+             * Format: date
+             * @description At the band's upper edge.
+             */
+            latest: string | null;
+        };
         /** @enum {string} */
         Success: "success";
         SummaryMetadata: {
@@ -1214,6 +1522,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KpiList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    policies_list: {
+        parameters: {
+            query: {
+                item_id: number;
+                site_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    stock_projection: {
+        parameters: {
+            query: {
+                /** @description Days ahead. */
+                days?: number;
+                item_id: number;
+                site_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockProjection"];
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -1684,6 +2110,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandTotals"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    features_list: {
+        parameters: {
+            query: {
+                /** @description Included. */
+                end_date?: string;
+                item_id: number;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description With those of the item everywhere. */
+                site_id?: number;
+                start_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesList"];
                 };
             };
             /** @description A parameter or the body is refused. */
