@@ -35,18 +35,12 @@ def enforce_key(cursor: Any, staged: StagedTable, tally: Tally) -> int:
     return 0
 
 
-def complete(cursor: Any, staged: StagedTable, *, foreign_keys: bool) -> None:
-    """The target's other indexes on a part, and its statistics; other tables only get the latter.
-
-    With foreign_keys it can be hung in without being read; but that takes, to the end of the
-    transaction, a lock on the dimensions that readers meet. Without, hanging it in checks them.
-    """
+def complete(cursor: Any, staged: StagedTable) -> None:
+    """The target's other indexes on a part, and its statistics; other tables only the latter."""
     if staged.is_part:
         for is_primary, is_unique, form in _indexes(cursor, staged):
             if not is_unique:
                 _add_index(cursor, staged, form, is_primary=is_primary, is_unique=is_unique)
-        if foreign_keys:
-            _add_foreign_keys(cursor, staged)
         target = MONTH_TARGET if staged.month else RUN_TARGET
         cursor.execute("SELECT set_config('default_statistics_target', %s, TRUE)", [target])
     cursor.execute(sql.SQL("ANALYZE {}").format(staged.table))
@@ -90,20 +84,43 @@ def _add_index(
     cursor.execute(statement.format(table=staged.table, form=sql.SQL(form)))
 
 
-def _add_foreign_keys(cursor: Any, staged: StagedTable) -> None:
-    """The target's foreign keys on a part: one scan each, and ATTACH finds them there."""
+def add_foreign_keys(cursor: Any, staged: StagedTable) -> None:
+    """The target's foreign keys on a part: from the commit on, no row that it names can go.
+
+    Its own rows are not looked at yet. Once they are, it can be hung in without being read; but
+    that takes, to the end of the transaction, a lock on the dimensions that readers meet. A part
+    without them is checked when it is hung in.
+    """
     cursor.execute(
         "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
         " WHERE conrelid = %s::REGCLASS AND contype = 'f' AND conparentid = 0",
         [staged.dataset.target],
     )
-    added = [sql.SQL("ADD {}").format(sql.SQL(form)) for (form,) in cursor.fetchall()]
+    added = [sql.SQL("ADD {} NOT VALID").format(sql.SQL(form)) for (form,) in cursor.fetchall()]
     if added:
         with_lock(
             cursor,
             sql.SQL("ALTER TABLE {table} {added}").format(
                 table=staged.table, added=sql.SQL(", ").join(added)
             ),
+        )
+
+
+def validate_foreign_keys(cursor: Any, staged: StagedTable) -> None:
+    """One scan for each, under locks that nobody meets who reads or writes the dimensions."""
+    cursor.execute(
+        "SELECT conname FROM pg_constraint"
+        " WHERE conrelid = format('staging.%%I', %s::TEXT)::REGCLASS"
+        " AND contype = 'f' AND NOT convalidated ORDER BY oid",
+        [staged.name],
+    )
+    checks = [
+        sql.SQL("VALIDATE CONSTRAINT {}").format(sql.Identifier(name))
+        for (name,) in cursor.fetchall()
+    ]
+    if checks:
+        cursor.execute(
+            sql.SQL("ALTER TABLE {} {}").format(staged.table, sql.SQL(", ").join(checks))
         )
 
 

@@ -1,7 +1,8 @@
 """Batches into their staging tables by COPY: whole blocks, made ahead of the server's appetite."""
 
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from itertools import groupby
@@ -65,20 +66,33 @@ class Encoder:
 
 
 def copy(cursor: Any, staging: Staging, batches: Iterator[pa.RecordBatch]) -> None:
-    """Send every row to the table of its month; one COPY lasts as long as the month does.
+    """Send every row to the table of its month; parts that builders make are committed.
 
-    Rows are counted as the server tells them, so that one lost on the way is missed.
+    One COPY lasts as long as the month does, a builder's as long as a block.
     """
     encoder = Encoder(staging.dataset, staging.columns)
     with closing(ahead(_blocks(batches, Router(staging.dataset.dated), encoder))) as coming:
         for month, of_month in groupby(coming, key=attrgetter("month")):
             staged = staging.table_of(cursor, month)
-            with cursor.copy(encoder.statement(staged)) as stream:
-                stream.write(encoder.header)
+            if staged.name in staging.builder_of:
                 for block in of_month:
-                    stream.write(block.content)
-                stream.write(encoder.trailer)
-            staging.rows[staged.name] += cursor.rowcount
+                    staging.ask(cursor, staged, _send, encoder, staging.rows, [block])
+            else:
+                _send(cursor, staged, encoder, staging.rows, of_month)
+    if staging.builders:
+        staging.builders.commit()
+
+
+def _send(
+    cursor: Any, staged: StagedTable, encoder: Encoder, rows: Counter[str], blocks: Iterable[Block]
+) -> None:
+    """Rows are counted as the server tells them, so that one lost on the way is missed."""
+    with cursor.copy(encoder.statement(staged)) as stream:
+        stream.write(encoder.header)
+        for block in blocks:
+            stream.write(block.content)
+        stream.write(encoder.trailer)
+    rows[staged.name] += cursor.rowcount
 
 
 def _blocks(batches: Iterator[pa.RecordBatch], router: Router, encoder: Encoder) -> Iterator[Block]:

@@ -27,7 +27,7 @@ from mlops.pipeline.tally import Tally
 class FileLoad:
     """One file's load: what the operator asked for, and what came of it so far.
 
-    is_apart: it is staged in a transaction of its own, before the one that publishes it.
+    is_apart: what becomes a partition is committed before the transaction that publishes it.
     """
 
     source: Source

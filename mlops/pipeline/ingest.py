@@ -71,12 +71,13 @@ def ingest(
             yield rows.prepare(batch)
             progress("validate and copy", tally.rows_read, reading.content.rows)
 
-    steps.begin("copy")
-    copy(cursor, staging, counted())
-    tally.refuse_beyond(max_rejects)
-    steps.begin("keys")
-    progress("keys", tally.rows_read, tally.rows_read)
-    duplicates, folded, held = finish(cursor, staging, rows.constants, tally)
+    with staging.building(f"{steps.title}: months"):
+        steps.begin("copy")
+        copy(cursor, staging, counted())
+        tally.refuse_beyond(max_rejects)
+        steps.begin("keys")
+        progress("keys", tally.rows_read, tally.rows_read)
+        duplicates, folded, held = finish(cursor, staging, rows.constants, tally)
     if duplicates:
         _recount(cursor, staging, rows.figures, sum(held.values()))
     return Ingested(staging, rows.figures, duplicates, held, folded)

@@ -1,6 +1,7 @@
 """From staging tables to what readers see: parts are hung in, other rows are merged."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from psycopg import sql
@@ -29,10 +30,12 @@ class Published:
 def publish(cursor: Any, staging: Staging, held: dict[str, int]) -> Published:
     """Move every staged row to its target; held: rows counted in each part when it was complete.
 
+    Parts come last: hanging one in locks the dimensions that it refers to.
+
     LoadError LOCKED when somebody keeps the target locked too long.
     """
     whole = Published()
-    for staged in staging.tables.values():
+    for staged in sorted(staging.tables.values(), key=attrgetter("is_part")):
         if staged.is_part:
             _hang_in(cursor, staged, staging.run_id)
             whole += Published(rows=held[staged.name], inserted=held[staged.name])

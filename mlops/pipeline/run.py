@@ -1,9 +1,10 @@
 """The order of a load, and nothing else.
 
 The files of a unit are staged, checked and published in one transaction, so that a kill at any
-point leaves either everything as it was or everything new. A run on its own is staged in a
-transaction before: the one that publishes then takes milliseconds, and what a kill between the two
-leaves is a table that nobody reads and that the next load of the dataset drops.
+point leaves either everything as it was or everything new. Of a file on its own the parts, which
+are a run or the months that its fact lacks, are committed before: a run in a transaction of its
+own, months by connections beside (builders.py). What a kill in between leaves is tables that nobody
+reads and that the next load of the dataset drops.
 """
 
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ from mlops.pipeline.record import Result
 from mlops.pipeline.refresh import refresh
 from mlops.pipeline.request import Options, Source, UnitReport
 from mlops.pipeline.session import database_errors, loader_session, orderly_end, title
-from mlops.pipeline.staging import drop, sweep
+from mlops.pipeline.staging import sweep
 from mlops.pipeline.unit_load import UnitLoad
 
 
@@ -60,20 +61,31 @@ def load(
 
 
 def _carry_out(going: UnitLoad, files: Sequence[Source], report: UnitReport | None) -> None:
+    is_alone = len(files) == 1 and not report and not going.options.dry_run
+    _sweep(going, files)
+    try:
+        if is_alone and DATASETS[files[0].dataset].publication is Publication.RUN:
+            _load_run(going, files[0])
+        else:
+            _load_unit(going, files, report, is_apart=is_alone)
+    except BaseException:
+        _sweep(going, files)
+        raise
+
+
+def _sweep(going: UnitLoad, files: Sequence[Source]) -> None:
     for source in files:
         sweep(going.cursor, DATASETS[source.dataset])
-    is_run_alone = len(files) == 1 and DATASETS[files[0].dataset].publication is Publication.RUN
-    if is_run_alone and not report and not going.options.dry_run:
-        _load_run(going, files[0])
-    else:
-        _load_unit(going, files, report)
 
 
-def _load_unit(going: UnitLoad, files: Sequence[Source], report: UnitReport | None) -> None:
+def _load_unit(
+    going: UnitLoad, files: Sequence[Source], report: UnitReport | None, *, is_apart: bool
+) -> None:
     """All files and their record in one transaction."""
     with transaction.atomic():
         for source in files:
             load = going.begin(source)
+            load.is_apart = is_apart
             ingested = stage(going.cursor, load)
             if ingested:
                 going.steps.begin("publish")
@@ -95,16 +107,11 @@ def _load_run(going: UnitLoad, source: Source) -> None:
         ingested = stage(going.cursor, load)
     if ingested is None:
         return
-    try:
-        going.steps.begin("publish")
-        with transaction.atomic():
-            going.publish(load, ingested)
-            going.audit()
-    except BaseException:
-        drop(going.cursor, ingested.staging.name)
-        raise
-    finally:
-        going.steps.end()
+    going.steps.begin("publish")
+    with transaction.atomic():
+        going.publish(load, ingested)
+        going.audit()
+    going.steps.end()
 
 
 def _in_order(sources: Sequence[Source], folder: Path | None) -> list[Source]:

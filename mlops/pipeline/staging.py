@@ -6,24 +6,32 @@ that is there, or for a dimension, go to an unlogged table, and from there into 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import OperationalError, connection
 from psycopg import errors, sql
 
 from mlops.contracts import Dataset, Publication
 from mlops.pipeline.binary import PgColumn
+from mlops.pipeline.builders import Builder, Builders
 from mlops.pipeline.errors import Exit, LoadError
 from mlops.pipeline.locks import LOCK_TIMEOUT, with_lock
 from mlops.pipeline.parts import create_part
+from mlops.pipeline.session import await_locks
 from mlops.pipeline.staged_table import StagedTable
 from mlops.pipeline.tally import SOURCE_ROW
+from nova.db.locks import unlock_session
 
 ROW_BITS = 32
+GONE_S = 10  # in which the builders of a load that was killed have noticed it
 _NUMERIC_HEADER = 4  # of a numeric's type modifier: VARHDRSZ
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -31,8 +39,9 @@ class Staging:
     """Every table of one run, made when its first rows come.
 
     constants: columns of one value, which are not copied; rows: sent to each table, as the server
-    counted them; is_long: its rows are to be folded; is_apart: it is published in a short
-    transaction of its own.
+    counted them; is_long: its rows are to be folded; is_apart: its parts are committed before the
+    transaction that publishes them; builders: who makes parts of months, None: the load itself;
+    builder_of: who makes each of them.
     """
 
     dataset: Dataset
@@ -41,8 +50,10 @@ class Staging:
     constants: frozenset[str] = frozenset()
     is_long: bool = False
     is_apart: bool = False
+    builders: Builders | None = None
     tables: dict[date | None, StagedTable] = field(default_factory=dict)
     rows: Counter[str] = field(default_factory=Counter)
+    builder_of: dict[str, Builder] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -54,14 +65,35 @@ class Staging:
             self.tables[month] = self._create(cursor, month)
         return self.tables[month]
 
+    @contextmanager
+    def building(self, title: str) -> Iterator[None]:
+        """Builders for the block, in which all of their work must end; none unless is_apart."""
+        if not self.is_apart:
+            yield
+            return
+        with Builders(title, builders_lock(self.dataset)) as self.builders:
+            yield
+
+    def ask(
+        self, cursor: Any, staged: StagedTable, work: Callable[..., T], *values: object
+    ) -> "Future[T]":
+        """Let a builder do the work on its table; on another it is done here and now, by cursor."""
+        if builder := self.builder_of.get(staged.name):
+            return builder.ask(work, staged, *values)
+        done: Future[T] = Future()
+        done.set_result(work(cursor, staged, *values))
+        return done
+
     def _create(self, cursor: Any, month: date | None) -> StagedTable:
         is_run = self.dataset.publication is Publication.RUN and not self.is_long
         name = f"{self.name}_{month:%Y_%m}" if month else self.name
         name += "_long" if self.is_long else ""
         is_part = is_run or (month is not None and _claim(cursor, self.dataset, month))
         staged = StagedTable(self.dataset, name, self.columns, month, is_part)
+        if is_part and month and self.builders:
+            self.builder_of[name] = self.builders.next()
         if is_part:
-            create_part(cursor, staged, self.constants)
+            self.ask(cursor, staged, create_part, self.constants)
         else:
             _create_rows(cursor, staged)
         return staged
@@ -114,9 +146,20 @@ def layout(cursor: Any, dataset: Dataset, names: Sequence[str]) -> tuple[PgColum
 
 
 def sweep(cursor: Any, dataset: Dataset) -> None:
-    """Drop what a killed load of the dataset left; its lock is held, so none is going on."""
+    """Drop what a load of the dataset left that failed or was killed; its lock is held, so none is
+    going on. Nothing when the connection is lost: then the next load does.
+    """
+    if not connection.is_usable():
+        return
+    await_locks(cursor, [builders_lock(dataset)], seconds=GONE_S)
+    unlock_session(cursor, builders_lock(dataset))
     for name in leftovers(cursor, dataset):
         drop(cursor, name)
+
+
+def builders_lock(dataset: Dataset) -> str:
+    """Held by the dataset's builders, whose sessions may outlive that of a killed load."""
+    return f"{dataset.name} builders"
 
 
 def leftovers(cursor: Any, dataset: Dataset) -> list[str]:

@@ -21,6 +21,11 @@ def try_session_lock(cursor: Any, name: str) -> bool:
     return bool(cursor.fetchone()[0])
 
 
+def share_session_lock(cursor: Any, name: str) -> None:
+    """Hold the lock of that name, which others may share, until this session ends."""
+    cursor.execute("SELECT pg_advisory_lock_shared(%s, hashtext(%s))", [DATASET_SPACE, name])
+
+
 def unlock_session(cursor: Any, name: str) -> None:
     """Let go of the lock; only a warning of the server when it broke off in between."""
     cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [DATASET_SPACE, name])

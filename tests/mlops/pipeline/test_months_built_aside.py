@@ -1,0 +1,113 @@
+"""New months are committed by connections beside the load's before it publishes them: what stops it
+in between changes nothing that readers see, and nothing stays of it."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import Popen
+from typing import Any, NamedTuple
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.databases import session, start_command
+from tests.mlops.pipeline.conftest import Run, load, told
+from tests.mlops.pipeline.published import fingerprint, leftovers, query
+from tests.mlops.pipeline.test_load_safety import LOADERS, wait_until
+
+FACT = "fact_demand_daily"
+MONTHS = ("2016_06", "2016_07")  # that the fact does not have, one for each builder
+ROWS = (
+    "full_date,sku,site_code,quantity\n"
+    "2016-06-01,0012,BA01,5\n2016-07-01,0012,BA01,7\n2016-06-30,ELE-001,BA01,6\n"
+)
+BUILDERS = f"{LOADERS} AND application_name = 'nova load demand: months'"
+# Locks of others that stop a load: at the foreign keys of its months, and at the record of its run,
+# which comes after they were hung in.
+STOPS = {
+    "while it builds": "LOCK TABLE core.dim_item IN ROW EXCLUSIVE MODE",
+    "while it publishes": "LOCK TABLE support.load_runs IN SHARE MODE",
+}
+
+
+@pytest.fixture(autouse=True)
+def new_months(company: None) -> Iterator[None]:
+    yield
+    with connection.cursor() as cursor:
+        for month in MONTHS:
+            cursor.execute(f"DROP TABLE IF EXISTS core.{FACT}_{month}")
+
+
+def months() -> list[str]:
+    held = query("SELECT relname FROM pg_class WHERE relname LIKE %s", f"{FACT}_2016%")
+    return sorted(table.removeprefix(f"{FACT}_") for (table,) in held)
+
+
+class Stopped(NamedTuple):
+    """A load that waits for what another session holds."""
+
+    loader: Popen[str]
+    other: psycopg.Connection[tuple[Any, ...]]
+
+
+@contextmanager
+def stopped(folder: Path, by: str) -> Iterator[Stopped]:
+    """A load of ROWS behind the other session's statement, its months committed."""
+    (folder / "demand.csv").write_text(ROWS)
+    with session("nova_owner") as other:
+        other.execute(by)
+        loader = start_command("load_dataset", "demand", folder / "demand.csv")
+        wait_until(lambda: query(f"{LOADERS} AND wait_event_type = 'Lock'"))
+        assert [name[-7:] for name in sorted(leftovers())] == list(MONTHS)
+        yield Stopped(loader, other)
+
+
+@pytest.mark.parametrize("lock", STOPS.values(), ids=STOPS)
+def test_a_kill_publishes_nothing_and_the_next_load_drops_the_months(
+    run_command: Run, tmp_path: Path, lock: str
+) -> None:
+    before = fingerprint()
+    with stopped(tmp_path, lock) as (loader, _):
+        loader.kill()
+        loader.communicate()
+        wait_until(lambda: not query(LOADERS))
+
+    assert (fingerprint(), months(), len(leftovers())) == (before, [], 2)
+    assert told(load(run_command, tmp_path, "demand", ROWS))["rows_loaded"] == 3
+    assert (months(), leftovers()) == (list(MONTHS), [])
+
+
+@pytest.mark.parametrize("lock", STOPS.values(), ids=STOPS)
+def test_a_stop_signal_leaves_nothing(tmp_path: Path, lock: str) -> None:
+    before = fingerprint()
+    with stopped(tmp_path, lock) as (loader, _):
+        loader.terminate()
+        loader.communicate(timeout=10)
+
+    assert loader.returncode == 128 + signal.SIGTERM
+    assert (fingerprint(), months(), leftovers()) == (before, [], [])
+
+
+def test_the_end_of_a_builders_session_publishes_nothing_and_leaves_nothing(tmp_path: Path) -> None:
+    before = fingerprint()
+    with stopped(tmp_path, STOPS["while it builds"]) as (loader, _):
+        ended = query(f"SELECT pg_terminate_backend(pid) FROM ({BUILDERS}) AS builder")
+        _, said = loader.communicate(timeout=30)
+
+    assert len(ended) == 2
+    assert (loader.returncode, said.partition(":")[0]) == (69, "NO_DATABASE")
+    assert (fingerprint(), months(), leftovers()) == (before, [], [])
+
+
+def test_a_material_that_goes_while_its_month_is_built_is_missed(tmp_path: Path) -> None:
+    gone = "DELETE FROM core.dim_item WHERE sku = 'ELE-001'"
+    with stopped(tmp_path, gone) as (loader, other):
+        other.commit()
+        before = fingerprint()
+        _, said = loader.communicate(timeout=30)
+
+    assert (loader.returncode, said.partition(":")[0]) == (65, "CONSTRAINT")
+    assert said.rstrip().endswith('_item_id_fkey"')
+    assert (fingerprint(), months(), leftovers()) == (before, [], [])
