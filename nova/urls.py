@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", HealthView.as_view(), name="health"),
     path("health/live", LivenessView.as_view(), name="health-live"),
     path("health/ready", ReadinessView.as_view(), name="health-ready"),
+    path("", include("mlops.urls")),
     path("api/v1/", include("support.urls")),
     path("api/v1/", include("core.urls")),
     path("api/v1/", include("analytics.urls")),

@@ -86,6 +86,13 @@ class LoadRunQuerySet(models.QuerySet["LoadRun"]):
         )
         return self.filter(~models.Exists(undoing), status="PUBLISHED")
 
+    def counts(self) -> models.QuerySet["LoadRun", tuple[str, str, int]]:
+        """(dataset, status, number) of each pair among these."""
+        grouped = self.order_by().values("dataset", "status")
+        return grouped.annotate(runs=models.Count("run_id")).values_list(
+            "dataset", "status", "runs"
+        )
+
     def published(self, dataset: str) -> Self:
         """Standing publications of a dataset, the latest first."""
         return self.standing().filter(dataset=dataset).order_by("-run_id")

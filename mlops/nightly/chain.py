@@ -11,6 +11,7 @@ from datetime import date
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from psycopg import errors as pg
+from structlog.contextvars import bound_contextvars
 
 from core.errors import Exit, UpkeepError
 from mlops.nightly.step import Done, Step
@@ -44,13 +45,15 @@ def run_step(night: Night, step: Step) -> NightStep:
     """
     with connection.cursor() as cursor:
         notice_a_dead_client(cursor)
-    with session_lock(LOCK) as is_ours:
+    named = bound_contextvars(night_id=night.pk, step=step.name)
+    with session_lock(LOCK) as is_ours, named:
         if not is_ours:
             message = "a step of the nightly chain is at work elsewhere"
             raise UpkeepError("LOCKED", message, Exit.LOCKED)
         row = NightStep.objects.filter(night=night, step=step.name).first()
         if row is None or row.status == Status.RUNNING:
             row = _carry_out(night, step, row)
+            logger.info("step ended: %s", row.status)
         _close(night)
     return row
 

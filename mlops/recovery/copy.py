@@ -43,6 +43,12 @@ def copies(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"nova-*Z/{MANIFEST}"))
 
 
+def newest_moment(folder: str) -> datetime | None:
+    """When the newest copy was taken; None where there is none."""
+    found = copies(Path(folder))
+    return read_manifest(found[-1]).taken_at if found else None
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     document = {**asdict(manifest), "taken_at": manifest.taken_at.astimezone(UTC).isoformat()}
     (folder / MANIFEST).write_text(json.dumps(document, indent=1))

@@ -2,7 +2,18 @@
 
 from datetime import timedelta
 
-from nova.settings.env import DATA_DIR, email, fraction, names, number, optional, rate
+from nova.observation.logs import logging_settings
+from nova.settings.env import (
+    DATA_DIR,
+    email,
+    flag,
+    fraction,
+    log_level,
+    names,
+    number,
+    optional,
+    rate,
+)
 
 VERSION = "3.0.0"
 
@@ -32,6 +43,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "nova.api.requests.RequestIdMiddleware",
+    "nova.observation.middleware.ObservationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -171,6 +183,11 @@ if EMAIL_URL:
     globals().update(email(EMAIL_URL))
 DEFAULT_FROM_EMAIL = optional("EMAIL_FROM") or "nova-corrente@localhost"
 EMAIL_TIMEOUT = 10
+
+# --- Observation -----------------------------------------------------------------------------
+
+LOGGING = logging_settings(as_json=flag("LOG_JSON", default=False), level=log_level("WARNING"))
+METRICS_TOKEN = optional("METRICS_TOKEN")  # without one there is no /metrics
 
 # --- Upkeep ----------------------------------------------------------------------------------
 

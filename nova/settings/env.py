@@ -1,5 +1,6 @@
 """Typed readers of the environment: a wrong or missing value stops the start with its name."""
 
+import logging
 import math
 import os
 import re
@@ -104,6 +105,14 @@ def public_origins(name: str) -> list[str]:
 def names(name: str, default: str = "") -> list[str]:
     """Comma-separated values without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def log_level(default: str) -> str:
+    """LOG_LEVEL, as the logging module names them."""
+    value = text("LOG_LEVEL", default)
+    if value not in logging.getLevelNamesMapping():
+        raise ImproperlyConfigured(f"LOG_LEVEL={value!r}: expected DEBUG, INFO, WARNING or ERROR")
+    return value
 
 
 def email(url: str) -> dict[str, Any]:

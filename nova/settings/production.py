@@ -2,9 +2,19 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from nova.observation.logs import logging_settings
 from nova.settings.base import *
 from nova.settings.base import SIMPLE_JWT
-from nova.settings.env import database, flag, names, number, public_origins, random_secret, text
+from nova.settings.env import (
+    database,
+    flag,
+    log_level,
+    names,
+    number,
+    public_origins,
+    random_secret,
+    text,
+)
 
 DEBUG = False
 if flag("DEBUG", default=False):
@@ -37,4 +47,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LOGGING = logging_settings(as_json=flag("LOG_JSON", default=True), level=log_level("INFO"))
 LOAD_REQUIRE_CHECKSUMS = flag("LOAD_REQUIRE_CHECKSUMS", default=True)

@@ -1,0 +1,66 @@
+"""Log lines: one JSON object each in production, words at a developer's terminal.
+
+What a request or a step of the night is called is bound once (structlog.contextvars) and comes with
+every line that is written meanwhile, by this code or by a library.
+"""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from structlog.typing import Processor
+
+HIDDEN = "***"
+SECRET_WORDS = ("password", "token", "secret", "authorization", "cookie")
+
+
+def without_secrets(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Whatever a line names like a secret is not written."""
+    for name in event:
+        if any(word in name.lower() for word in SECRET_WORDS):
+            event[name] = HIDDEN
+    return event
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_secrets,
+    ]
+
+
+def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
+    """Django's LOGGING: everything to standard error, in one form."""
+    last: list[Processor] = (
+        [
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+        if as_json
+        else [structlog.dev.ConsoleRenderer(colors=False)]
+    )
+    shown = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": _shared(),
+                "processors": shown,
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            # Django's own handlers would write each line a second time.
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.request": {"level": "ERROR"},  # each request has its line already
+        },
+    }

@@ -1,0 +1,66 @@
+"""Counters and histograms of this process, as Prometheus asks for them."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Any
+
+from django.db import connection
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+REQUESTS = Counter("nova_requests", "Requests answered.", ["route", "method", "status"])
+REQUEST_SECONDS = Histogram(
+    "nova_request_seconds", "Seconds from request to answer.", ["route"], buckets=BUCKETS
+)
+DATABASE_SECONDS = Histogram(
+    "nova_request_database_seconds",
+    "Seconds of a request that the database was asked.",
+    ["route"],
+    buckets=BUCKETS,
+)
+QUERIES = Counter("nova_request_queries", "Statements sent to the database.", ["route"])
+
+
+class DatabaseTime:
+    """Seconds and number of the statements that were sent while it was measured."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.queries = 0
+
+    def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        began = perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seconds += perf_counter() - began
+            self.queries += 1
+
+
+@contextmanager
+def database_time() -> Iterator[DatabaseTime]:
+    measured = DatabaseTime()
+    with connection.execute_wrapper(measured):
+        yield measured
+
+
+def observe(
+    *, route: str, method: str, status: int, seconds: float, database: DatabaseTime
+) -> None:
+    REQUESTS.labels(route, method, str(status)).inc()
+    REQUEST_SECONDS.labels(route).observe(seconds)
+    DATABASE_SECONDS.labels(route).observe(database.seconds)
+    QUERIES.labels(route).inc(database.queries)
+
+
+def exposition() -> bytes:
+    """Of this process; of all its siblings where PROMETHEUS_MULTIPROC_DIR has them write."""
+    registry: CollectorRegistry = REGISTRY
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return bytes(generate_latest(registry))
