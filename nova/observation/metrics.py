@@ -1,11 +1,11 @@
 """Counters and histograms of this process, as Prometheus asks for them."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -60,7 +60,7 @@ def observe(
 def exposition() -> bytes:
     """Of this process; of all its siblings where PROMETHEUS_MULTIPROC_DIR has them write."""
     registry: CollectorRegistry = REGISTRY
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    if settings.METRICS_DIR:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return bytes(generate_latest(registry))

@@ -188,6 +188,7 @@ EMAIL_TIMEOUT = 10
 
 LOGGING = logging_settings(as_json=flag("LOG_JSON", default=False), level=log_level("WARNING"))
 METRICS_TOKEN = optional("METRICS_TOKEN")  # without one there is no /metrics
+METRICS_DIR = optional("PROMETHEUS_MULTIPROC_DIR")  # prometheus-client reads it by itself too
 
 # --- Upkeep ----------------------------------------------------------------------------------
 

@@ -19,13 +19,19 @@ from tests.docs.sources import variables_read
 DOCKER = BASE_DIR / "docker"
 REQUIRED = re.compile(r"\$\{([A-Z_]+):\?([^}]+)\}")
 INTERPOLATED = re.compile(r"\$\{([A-Z_]+)([^}]*)\}")
-SERVICES = {"postgres", "migrate", "api", "web", "proxy", "load"}
+SERVICES = {
+    "postgres", "valkey", "migrate", "api", "worker", "beat", "web", "proxy", "load", "backup",
+}  # fmt: skip
 SECRETS = {
     "SECRET_KEY", "TOKEN_SIGNING_KEY", "POSTGRES_PASSWORD", "NOVA_OWNER_PASSWORD",
-    "NOVA_LOADER_PASSWORD", "NOVA_API_PASSWORD", "NOVA_BI_PASSWORD",
+    "NOVA_LOADER_PASSWORD", "NOVA_API_PASSWORD", "NOVA_BI_PASSWORD", "VALKEY_PASSWORD",
+    "METRICS_TOKEN",
 }  # fmt: skip
-ROLE_OF = {"migrate": "nova_owner", "api": "nova_api", "load": "nova_loader"}
-DOCKERFILES = ("api.Dockerfile", "web.Dockerfile")
+ROLE_OF = {
+    "migrate": "nova_owner", "api": "nova_api", "worker": "nova_loader", "beat": "nova_loader",
+    "load": "nova_loader", "backup": "nova_owner",
+}  # fmt: skip
+DOCKERFILES = ("api.Dockerfile", "web.Dockerfile", "backup.Dockerfile")
 
 
 def text_of(name: str) -> str:
@@ -44,6 +50,20 @@ def service(name: str) -> dict[str, Any]:
 
 def test_the_services_are_the_expected_ones() -> None:
     assert set(compose()["services"]) == SERVICES
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_service_is_held_to_limits_and_cannot_write_its_root(name: str) -> None:
+    one = service(name)
+    assert set(one["deploy"]["resources"]["limits"]) == {"cpus", "memory"}
+    assert one["read_only"] is True
+    assert one["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_what_runs_on_has_a_health_check() -> None:
+    lasting = {name for name, one in compose()["services"].items() if "restart" in one}
+    assert lasting == SERVICES - {"migrate", "load", "backup"}
+    assert {name for name in lasting if not _has_healthcheck(service(name))} == set()
 
 
 def test_only_the_proxy_publishes_ports() -> None:
@@ -169,7 +189,7 @@ def test_an_image_is_built_in_stages_and_runs_without_root(name: str) -> None:
     build, final = re.split(r"^FROM ", text_of(name), flags=re.MULTILINE)[1:]
     assert build.splitlines()[0].endswith(" AS build")
     assert "COPY --from=build" in final
-    assert re.findall(r"^USER (.+)$", final, re.MULTILINE) in (["nova"], ["node"])
+    assert re.findall(r"^USER (.+)$", final, re.MULTILINE) in (["nova"], ["node"], ["postgres"])
     assert "HEALTHCHECK" in final
 
 
@@ -219,7 +239,7 @@ def test_every_login_role_has_a_secret_and_gets_a_password() -> None:
     (listed,) = re.findall(r"^for role in (.+); do$", text_of("roles.sh"), re.MULTILINE)
     assert sorted(listed.split()) == sorted(LOGIN_ROLES)
     held = set(service("postgres")["secrets"])
-    assert held == set(compose()["secrets"]) == {"postgres", *LOGIN_ROLES}
+    assert held == set(compose()["secrets"]) - {"valkey"} == {"postgres", *LOGIN_ROLES}
 
 
 def test_the_roles_script_is_a_shell_script_that_can_be_run() -> None:
