@@ -65,7 +65,10 @@ def _settle(bench: Bench) -> None:
     """What no file can tell: the forecasts were published before the days they are of."""
     with bench.server.admin() as connection:
         connection.execute("UPDATE core.dim_item SET unit_cost = 1.5 + item_id % 1250")
-        connection.execute("UPDATE analytics.model_runs SET published_at = %s", [_as_of()])
+        connection.execute(
+            "UPDATE analytics.model_runs SET published_at = %(day)s, crowned_at = %(day)s",
+            {"day": _as_of()},
+        )
         connection.execute("VACUUM (ANALYZE)")
         connection.execute(TABLES_SQL.read_bytes())
 
@@ -77,6 +80,7 @@ def backfill(bench: Bench) -> list[Row]:
         specified.append(_specified(bench))
         _forget(bench)
         ours.append(_compute(bench, "--from", str(FIRST), "--to", str(LAST)))
+        _expect_every_figure(bench)
     return [
         _faster(
             "kpis.global", 3, specified, ours,
@@ -145,6 +149,20 @@ def _specified(bench: Bench) -> float:
         started = time.monotonic()
         connection.execute(SPECIFIED_SQL.read_text(encoding="utf-8"), SPECIFIED)
         return time.monotonic() - started
+
+
+def _expect_every_figure(bench: Bench) -> None:
+    """RuntimeError unless both jobs found demand, stock and forecasts of every day: what has nothing
+    to read is soon done.
+    """
+    with bench.server.admin() as connection:
+        for table in ("bench.kpis_specified", "analytics.kpis_daily"):
+            found = connection.execute(
+                f"SELECT count(DISTINCT full_date) FROM {table} WHERE num_nulls(total_demand,"
+                " stockout_rate, abc_a_share, forecast_mape, avg_inventory_value) = 0"
+            ).fetchone()
+            if found != (BACKFILL,):
+                raise RuntimeError(f"{table} tells of {found} days, not of {BACKFILL}")
 
 
 def _forget(bench: Bench) -> None:
