@@ -14,6 +14,7 @@ from core.models import DemandDaily, InventoryDaily, Order
 from nova.settings.env import BASE_DIR
 
 KPIS = "analytics/kpis/test_defects.py::"
+FORECASTS = "analytics/kpis/test_forecast_defects.py::"
 VIEWS = "analytics/test_refresh.py::"
 HERE = "nova/test_specified_defects.py::"
 KEPT_AWAY_BY = {
@@ -44,7 +45,7 @@ KEPT_AWAY_BY = {
     ),
     "D-15 a rerun repeats the days": (KPIS + "test_a_rerun_repeats_no_day",),
     "D-20 a challenger replaces the champion": (
-        KPIS + "test_a_challenger_does_not_replace_the_forecast_that_was_shown",
+        FORECASTS + "test_a_challenger_does_not_replace_the_forecast_that_was_shown",
         "analytics/test_schema.py::test_the_view_of_forecasts_shows_the_champion_alone",
     ),
     "D-21 MEDIUM comes before CRITICAL": (

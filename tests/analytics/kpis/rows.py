@@ -80,6 +80,11 @@ def compute(*days: date) -> Computation:
     return compute_kpis(list(days) or [DAY])
 
 
+def versions() -> dict[date, int]:
+    """Days that have figures, and how many versions of them."""
+    return dict(execute("SELECT full_date, count(*) FROM analytics.kpis_daily GROUP BY full_date"))
+
+
 def figure(name: str, day: date = DAY, segment: tuple[str, str] | None = None) -> Decimal | None:
     """The figure that readers see, exactly as it is kept."""
     view, where = "v_kpis_daily_latest", ""

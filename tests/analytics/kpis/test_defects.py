@@ -1,6 +1,5 @@
 """What the specification's own SQL got wrong: each test is named after what went wrong with it."""
 
-from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -19,54 +18,9 @@ from tests.analytics.kpis.rows import (
     stock,
 )
 from tests.support.api import signed_in
-from tests.support.factories import a_forecast_run, a_site, a_user, an_item, calendar
+from tests.support.factories import a_site, a_user, an_item
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cable() -> Item:
-    return an_item("CABLE", unit_cost=Decimal(10), abc_class="C")
-
-
-@pytest.fixture
-def fuse() -> Item:
-    return an_item("FUSE", unit_cost=Decimal(2), abc_class="A")
-
-
-@pytest.fixture
-def here() -> Site:
-    return a_site("HERE")
-
-
-@pytest.fixture
-def there() -> Site:
-    return a_site("THERE")
-
-
-def forecast(run_id: int, item: Item, site: Site, yhat: str, horizon: int = 30) -> None:
-    execute(
-        "INSERT INTO analytics.forecasts (run_id, full_date, item_id, site_id, horizon_days, yhat,"
-        " model_tag, as_of, computed_at) VALUES (%s, %s, %s, %s, %s, %s, 'ets', %s, %s)",
-        run_id, DAY, item.pk, site.pk, horizon, yhat, on(-9), on(-9),
-    )  # fmt: skip
-
-
-def a_run(run_id: int, published: date, status: str = "CHAMPION") -> None:
-    """Forecasts that know demand up to nine days before DAY, published on that business day."""
-    a_forecast_run(run_id, status=status)
-    execute(
-        "UPDATE analytics.model_runs SET published_at = %s, as_of = %s WHERE run_id = %s",
-        datetime.combine(published, time(15), UTC), on(-9), run_id,
-    )  # fmt: skip
-
-
-def measured(
-    run_id: int, item: Item, site: Site, yhat: str, published: date, status: str = "CHAMPION"
-) -> None:
-    calendar(DAY)
-    a_run(run_id, published, status)
-    forecast(run_id, item, site, yhat)
 
 
 # D-10: counted items whose stock was exactly zero anywhere, over all active items.
@@ -204,73 +158,6 @@ def test_a_window_of_more_than_ninety_days_is_not_cut(cable: Item, here: Site) -
     assert execute("SELECT count(*) FROM analytics.mv_kpis_latest") == [(90,)]
 
 
-# D-12: MAPE was never worked out, and has no value where nothing was wanted.
-
-
-def test_item_sites_without_demand_void_no_mape_and_count_in_wape(
-    cable: Item, fuse: Item, here: Site
-) -> None:
-    demand(cable, here, 8, unfulfilled_quantity=2)
-    measured(900, cable, here, "7", on(-8))
-    forecast(900, fuse, here, "4")
-    compute()
-    # Cable: |10 - 7| / 10; fuse: nothing wanted, 4 forecast. WAPE (3 + 4) / 10, bias (-3 + 4) / 10.
-    assert [figure(f"forecast_{name}") for name in ("mape", "mape_coverage", "wape", "bias")] == [
-        Decimal("0.3"),
-        Decimal("0.5"),
-        Decimal("0.7"),
-        Decimal("0.1"),
-    ]
-
-
-def test_a_demand_of_next_to_nothing_ends_no_computation(cable: Item, here: Site) -> None:
-    demand(cable, here, 0.0001)
-    measured(900, cable, here, "5000", on(-8))
-    compute()
-    assert reason("forecast_mape") == reason("forecast_wape") == "OUT_OF_RANGE"
-    assert figure("forecast_mape_coverage") == 1
-
-
-# D-14: the same day lies under several horizons.
-
-
-def test_a_day_under_two_horizons_is_measured_once_by_the_nearer(cable: Item, here: Site) -> None:
-    demand(cable, here, 10)
-    measured(900, cable, here, "2", on(-8))
-    forecast(900, cable, here, "7", horizon=7)
-    compute()
-    assert figure("forecast_wape") == Decimal("0.3")  # |10 - 7| / 10
-
-
-# D-20: whichever model came last was taken for the forecast.
-
-
-def test_a_challenger_does_not_replace_the_forecast_that_was_shown(cable: Item, here: Site) -> None:
-    demand(cable, here, 10)
-    measured(900, cable, here, "7", on(-8))
-    measured(901, cable, here, "2", on(-7), status="CANDIDATE")
-    compute()
-    assert figure("forecast_mape") == Decimal("0.3")
-
-
-def test_a_day_is_measured_by_what_was_published_before_it_and_not_since(
-    cable: Item, here: Site
-) -> None:
-    demand(cable, here, 10)
-    measured(900, cable, here, "7", on(-8), status="RETIRED")
-    measured(901, cable, here, "9", on(-1), status="RETIRED")
-    measured(902, cable, here, "10", on(1))
-    compute()
-    assert figure("forecast_mape") == Decimal("0.1")
-
-
-def test_a_day_without_a_forecast_published_before_it_has_no_error(cable: Item, here: Site) -> None:
-    demand(cable, here, 10)
-    measured(902, cable, here, "10", on(1))
-    compute()
-    assert reason("forecast_mape") == reason("forecast_mape_coverage") == "NO_FORECAST"
-
-
 # D-16: the share of class A was by units, and its class typed by hand.
 
 
@@ -337,12 +224,3 @@ def test_cost_of_goods_is_of_what_was_served_and_not_of_what_was_wanted(
     assert [figure("cogs"), figure("total_demand"), figure("fill_rate")] == [
         60, 10, Decimal("0.6"),
     ]  # fmt: skip
-
-
-def test_two_suppliers_of_one_cell_are_one_demand(cable: Item, here: Site) -> None:
-    execute("INSERT INTO core.dim_supplier (supplier_id, code, name) VALUES (7, 'S7', 'S7')")
-    demand(cable, here, 6)
-    demand(cable, here, 4, supplier_id=7)
-    measured(900, cable, here, "7", on(-8))
-    compute()
-    assert [figure("total_demand"), figure("forecast_mape")] == [10, Decimal("0.3")]
