@@ -12,8 +12,9 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg import sql
 
-from analytics.kpis.days import in_order, late_days, note_facts, span
+from analytics.kpis.days import in_order, late_days, note_order_lines, span
 from analytics.kpis.definitions import STORED
+from analytics.kpis.forecast_errors import errors_statement
 from analytics.kpis.forecast_runs import forecast_runs_of
 from analytics.services import refresh_view
 from core.errors import Exit, UpkeepError, database_errors
@@ -31,12 +32,6 @@ _PLANNING = (
     "SET LOCAL work_mem = '256MB'",
     "SET LOCAL enable_nestloop = off",
     "SET LOCAL enable_memoize = off",
-)
-_STEPS = (
-    ("pg_temp.kpi_asked", "kpis/asked.sql"),
-    ("staging.kpi_item_span", "kpis/item_spans.sql"),
-    ("pg_temp.kpi_sum", "kpis/sums.sql"),
-    ("pg_temp.kpi_figure", "kpis/figures.sql"),
 )
 
 
@@ -74,7 +69,7 @@ def compute_kpis(
             return Computation((), 0, 0, None)
         run = ComputedRun(DATASET, source=SOURCE, action="KPIS_COMPUTED")
         if not late_up_to:
-            note_facts(cursor, chosen[0], chosen[-1])
+            note_order_lines(cursor, chosen[0], chosen[-1])
         rows = _figures(cursor, chosen)
         added = _keep(cursor, chosen, run)
         if dry_run:
@@ -89,24 +84,38 @@ def _figures(cursor: Any, days: Sequence[date]) -> int:
     """Make the temporary table kpi_figure of those days; how many rows it has."""
     for setting in _PLANNING:
         cursor.execute(setting)
-    runs = forecast_runs_of(cursor, days)
+    asked = _asked(days, forecast_runs_of(cursor, days))
+    _make(cursor, "pg_temp.kpi_asked", read_sql("analytics", "kpis/asked.sql"), asked)
+    _make(cursor, "staging.kpi_item_span", read_sql("analytics", "kpis/item_spans.sql"), asked)
+    cursor.execute("SET LOCAL enable_hashjoin = off")  # the order of the indexes, not a hash
+    _make(cursor, "pg_temp.kpi_error", errors_statement(cursor, asked["run_ids"]), asked)
+    cursor.execute("SET LOCAL enable_hashjoin = on")
+    _make(cursor, "pg_temp.kpi_sum", read_sql("analytics", "kpis/sums.sql"), asked)
+    cursor.execute("DROP TABLE staging.kpi_item_span")  # nobody else ever sees it
+    return _make(cursor, "pg_temp.kpi_figure", read_sql("analytics", "kpis/figures.sql"), asked)
+
+
+def _make(cursor: Any, table: str, statement: str | sql.Composed, asked: dict[str, Any]) -> int:
+    """Rows of a working table, made anew and counted for the plan of what reads it."""
+    cursor.execute(f"DROP TABLE IF EXISTS {table}")  # of a call before in a transaction
+    cursor.execute(statement, asked)
+    made = int(cursor.rowcount)
+    cursor.execute(f"ANALYZE {table}")
+    return made
+
+
+def _asked(days: Sequence[date], runs: Sequence[int | None]) -> dict[str, Any]:
+    """Values of the statements that work out those days, each measured by its run of forecasts."""
     run_of = dict(zip(days, runs, strict=True))
-    asked = {
+    return {
         "days": list(days),
         "first_day": days[0],
         "last_day": days[-1],
-        "forecast_runs": runs,
+        "forecast_runs": list(runs),
         "run_ids": sorted({run for run in runs if run is not None}),
         "forecast_days": [day for day, run in run_of.items() if run is not None],
         "run_by_day": [run_of.get(day) for day in span(days[0], days[-1])],
     }
-    for table, name in _STEPS:
-        cursor.execute(f"DROP TABLE IF EXISTS {table}")  # of a call before in a transaction
-        cursor.execute(read_sql("analytics", name), asked)
-        made = int(cursor.rowcount)
-        cursor.execute(f"ANALYZE {table}")  # what the next step is planned by
-    cursor.execute("DROP TABLE staging.kpi_item_span")  # nobody else ever sees it
-    return made
 
 
 def _keep(cursor: Any, days: Sequence[date], run: ComputedRun) -> int:

@@ -20,21 +20,21 @@ def trailing(last: date) -> list[date]:
     return span(last - timedelta(days=TRAILING_DAYS), last)
 
 
-def note_facts(cursor: Any, first: date, last: date) -> None:
-    """What there is now of the facts of those days, for this transaction, as kpi_facts_seen."""
-    cursor.execute("DROP TABLE IF EXISTS pg_temp.kpi_facts_seen")
-    cursor.execute(
-        read_sql("analytics", "kpis/facts_seen.sql"), {"first_day": first, "last_day": last}
-    )
+def note_order_lines(cursor: Any, first: date, last: date) -> None:
+    """What there is now of the lines due on those days, for this transaction, as
+    kpi_order_lines_seen.
+    """
+    _note(cursor, "order_lines_seen", first, last)
 
 
 def late_days(cursor: Any, last: date) -> list[date]:
     """Days up to last whose facts were loaded, corrected or taken back after their figures.
 
-    A day that has facts and never had figures is one of them. Notes the facts of all days.
+    A day that has facts and never had figures is one of them. Notes the order lines of all days.
     """
     first = date(2000, 1, 1)  # core.business_date begins there
-    note_facts(cursor, first, last)
+    note_order_lines(cursor, first, last)
+    _note(cursor, "facts_seen", first, last)
     months = [
         month.first_day
         for month in months_held()
@@ -45,6 +45,13 @@ def late_days(cursor: Any, last: date) -> list[date]:
         {"first_day": first, "last_day": last, "months": months},
     )
     return [day for (day,) in cursor.fetchall()]
+
+
+def _note(cursor: Any, name: str, first: date, last: date) -> None:
+    cursor.execute(f"DROP TABLE IF EXISTS pg_temp.kpi_{name}")  # of a call before in a transaction
+    cursor.execute(
+        read_sql("analytics", f"kpis/{name}.sql"), {"first_day": first, "last_day": last}
+    )
 
 
 def in_order(*groups: Iterable[date]) -> list[date]:

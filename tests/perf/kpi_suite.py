@@ -152,8 +152,8 @@ def _specified(bench: Bench) -> float:
 
 
 def _expect_every_figure(bench: Bench) -> None:
-    """RuntimeError unless both jobs found demand, stock and forecasts of every day: what has nothing
-    to read is soon done.
+    """RuntimeError unless both jobs found demand, stock and forecasts of every day: what has
+    nothing to read is soon done.
     """
     with bench.server.admin() as connection:
         for table in ("bench.kpis_specified", "analytics.kpis_daily"):

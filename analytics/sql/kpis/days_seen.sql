@@ -2,11 +2,12 @@
 INSERT INTO analytics.kpi_days (full_date, rows_seen, runs_seen, run_id)
 SELECT
   full_date,
-  coalesce(rows_seen, 0),
-  coalesce(runs_seen, 0),
+  coalesce(fact_rows, 0) + coalesce(lines.rows_seen, 0),
+  coalesce(fact_runs, 0) + coalesce(lines.runs_seen, 0),
   %(run_id)s
-FROM unnest(%(days)s::DATE[]) AS asked (full_date)
-LEFT JOIN kpi_facts_seen USING (full_date)
+FROM pg_temp.kpi_sum
+LEFT JOIN pg_temp.kpi_order_lines_seen AS lines USING (full_date)
+WHERE dimension = 'COMPANY'
 ON CONFLICT (full_date) DO UPDATE
 SET
   rows_seen = excluded.rows_seen,

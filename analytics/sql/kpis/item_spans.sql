@@ -1,7 +1,8 @@
 -- One row per item and span of the days asked for within which its ABC class stays the same: a
--- person's while it holds, else the computed one, else the one the item was loaded with. Those of one
--- family and class have one item_group: millions of rows are then grouped by numbers and not by names. Not a temporary table, since
--- those are hidden from the workers that share a statement's work.
+-- person's while it holds, else the computed one, else the one the item was loaded with. Active ones of
+-- one family and class have one item_group, and so have others: millions of rows are then grouped by
+-- numbers and not by names. Not a temporary table, since those are hidden from the workers that share a
+-- statement's work.
 CREATE UNLOGGED TABLE staging.kpi_item_span AS
 WITH computed AS (
   SELECT item_id, %(first_day)s::DATE AS valid_from, abc_class, DATE '0001-01-01' AS since
@@ -60,7 +61,9 @@ SELECT
   item.unit_cost,
   item.active,
   item_class.abc_class,
-  dense_rank() OVER (ORDER BY item.family, item_class.abc_class)::INTEGER AS item_group,
+  dense_rank() OVER (
+    ORDER BY item.family, item_class.abc_class, item.active
+  )::INTEGER AS item_group,
   item_class.valid_from,
   lead(item_class.valid_from, 1, %(last_day)s::DATE + 1) OVER (
     PARTITION BY item.item_id ORDER BY item_class.valid_from

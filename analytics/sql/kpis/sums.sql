@@ -1,5 +1,6 @@
 -- One row per day asked for and, of dimension and segment, the company or a segment with anything
--- on that day: the sums that the day's figures are made of, all from one reading of each fact.
+-- on that day: the sums that the day's figures are made of, all from one reading of each fact, and how
+-- many rows of demand and stock the day has, and the sum of their runs.
 CREATE TEMPORARY TABLE kpi_sum ON COMMIT DROP AS
 -- "IS NOT TRUE" of what is beyond a span tells the planner that nearly every row has its span.
 WITH demand_cube AS (
@@ -8,12 +9,14 @@ WITH demand_cube AS (
     demand.site_id,
     item.item_group,
     count(*) AS demand_rows,
+    sum(demand.run_id) AS demand_runs,
     count(demand.unfulfilled_quantity) AS known_rows,
     sum(demand.quantity) AS served,
     sum(demand.quantity) FILTER (WHERE demand.unfulfilled_quantity IS NULL) AS served_of_unknown,
     sum(demand.unfulfilled_quantity) AS unmet,
     sum(demand.quantity * coalesce(demand.unit_cost, item.unit_cost)) AS cogs,
-    sum(demand.unfulfilled_quantity * coalesce(demand.unit_cost, item.unit_cost)) AS unmet_value
+    sum(demand.unfulfilled_quantity * coalesce(demand.unit_cost, item.unit_cost))
+      FILTER (WHERE demand.unfulfilled_quantity > 0) AS unmet_value
   FROM core.fact_demand_daily AS demand
   JOIN staging.kpi_item_span AS item
     ON item.item_id = demand.item_id
@@ -26,7 +29,8 @@ stock_cube AS (
     stock.full_date,
     stock.site_id,
     item.item_group,
-    count(*) AS counted,
+    count(*) AS stock_rows,
+    sum(stock.run_id) AS stock_runs,
     count(*) FILTER (WHERE stock.current_stock <= 0) AS out_of_stock,
     count(item.unit_cost) AS costed,
     count(*) FILTER (WHERE stock.current_stock > 0 AND item.unit_cost IS NULL) AS uncosted,
@@ -36,7 +40,6 @@ stock_cube AS (
     ON item.item_id = stock.item_id
     AND (stock.full_date < item.valid_from OR stock.full_date >= item.valid_until) IS NOT TRUE
   WHERE stock.full_date = ANY (%(days)s)
-    AND item.active
   GROUP BY stock.full_date, stock.site_id, item.item_group
 ),
 -- A line counts from the day it is due, for 30 days, and as late from the day after on: what comes
@@ -71,53 +74,9 @@ due_cube AS (
     AND change.full_date <= %(last_day)s
   GROUP BY change.full_date, line.site_id, item.item_group
 ),
--- One row per item, site and day forecast; of several horizons the smallest is the one to measure.
--- Here and below rows are asked for in the order of an index, item by item: millions of cells are
--- then merged one after another, where a hash of them would be met at random and takes twice as long.
-forecast_cell AS (
-  SELECT DISTINCT ON (forecast.item_id, forecast.site_id, forecast.full_date)
-    forecast.full_date,
-    forecast.item_id,
-    forecast.site_id,
-    forecast.yhat::FLOAT8 AS forecast
-  FROM analytics.forecasts AS forecast
-  WHERE forecast.run_id = ANY (%(run_ids)s)
-    AND coalesce(
-      forecast.run_id = (%(run_by_day)s::BIGINT[])[forecast.full_date - %(first_day)s::DATE + 1],
-      FALSE
-    )
-  ORDER BY forecast.item_id, forecast.site_id, forecast.full_date, forecast.horizon_days
-),
--- In FLOAT8: its 15 digits are far more than the four that an error is kept with.
-actual_cell AS (
-  SELECT
-    full_date,
-    item_id,
-    site_id,
-    sum(
-      (quantity + coalesce(unfulfilled_quantity, 0))::FLOAT8 ORDER BY coalesce(supplier_id, 0)
-    ) AS actual
-  FROM core.fact_demand_daily
-  WHERE full_date = ANY (%(forecast_days)s::DATE[])
-  GROUP BY item_id, site_id, full_date
-),
-error_cube AS (
-  SELECT
-    cell.full_date,
-    cell.site_id,
-    item.item_group,
-    count(*) AS forecast_cells,
-    count(*) FILTER (WHERE actual > 0) AS demand_cells,
-    sum(abs(actual - forecast) / nullif(actual, 0)) AS relative_error,
-    sum(abs(coalesce(actual, 0) - forecast)) AS absolute_error,
-    sum(forecast - coalesce(actual, 0)) AS error,
-    sum(actual) AS actual
-  FROM forecast_cell AS cell
-  LEFT JOIN actual_cell USING (full_date, item_id, site_id)
-  JOIN staging.kpi_item_span AS item
-    ON item.item_id = cell.item_id
-    AND (cell.full_date < item.valid_from OR cell.full_date >= item.valid_until) IS NOT TRUE
-  GROUP BY cell.full_date, cell.site_id, item.item_group
+item_group AS (
+  SELECT DISTINCT item_group, family, abc_class, active
+  FROM staging.kpi_item_span
 ),
 cube AS (
   SELECT
@@ -129,7 +88,7 @@ cube AS (
     NULL::BIGINT AS counted, NULL::BIGINT AS out_of_stock, NULL::BIGINT AS costed,
     NULL::BIGINT AS uncosted, NULL::NUMERIC AS stock_value,
     NULL::BIGINT AS due_change, NULL::BIGINT AS late_change,
-    NULL::BIGINT AS forecast_cells, NULL::BIGINT AS demand_cells,
+    NULL::NUMERIC AS forecast_cells, NULL::NUMERIC AS demand_cells,
     NULL::FLOAT8 AS relative_error, NULL::FLOAT8 AS absolute_error, NULL::FLOAT8 AS error,
     NULL::FLOAT8 AS actual
   FROM demand_cube
@@ -137,11 +96,13 @@ cube AS (
   SELECT
     full_date, site_id, item_group,
     NULL, NULL, NULL, NULL, NULL, NULL,
-    counted, out_of_stock, costed, uncosted, stock_value,
+    stock_rows, out_of_stock, costed, uncosted, stock_value,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM stock_cube
   JOIN core.dim_site USING (site_id)
+  JOIN item_group USING (item_group)
   WHERE dim_site.active
+    AND item_group.active
   UNION ALL
   SELECT
     full_date, site_id, item_group,
@@ -153,11 +114,21 @@ cube AS (
     full_date, site_id, item_group,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     forecast_cells, demand_cells, relative_error, absolute_error, error, actual
-  FROM error_cube
+  FROM pg_temp.kpi_error
 ),
-item_group AS (
-  SELECT DISTINCT item_group, family, abc_class
-  FROM staging.kpi_item_span
+fact_day AS (
+  SELECT
+    full_date,
+    sum(fact_rows) AS fact_rows,
+    sum(fact_runs) AS fact_runs
+  FROM (
+    SELECT full_date, demand_rows AS fact_rows, demand_runs AS fact_runs
+    FROM demand_cube
+    UNION ALL
+    SELECT full_date, stock_rows, stock_runs
+    FROM stock_cube
+  ) AS fact_of_day
+  GROUP BY full_date
 ),
 -- One row per day and segment that anything happened to, the company among the segments.
 segment_sum AS (
@@ -243,6 +214,8 @@ SELECT
   full_date,
   dimension,
   segment,
+  fact_rows,
+  fact_runs,
   demand_rows,
   wanted,
   wanted_of_a,
@@ -271,6 +244,7 @@ CROSS JOIN named
 JOIN due_day USING (full_date, dimension, segment)
 LEFT JOIN segment_sum USING (full_date, dimension, segment)
 LEFT JOIN kept USING (full_date, dimension, segment)
+LEFT JOIN fact_day USING (full_date)
 WHERE dimension = 'COMPANY'
   OR coalesce(demand_rows, counted, forecast_cells, nullif(due, 0)) IS NOT NULL
   OR kept.full_date IS NOT NULL
