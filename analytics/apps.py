@@ -7,6 +7,7 @@ from django.db.models.signals import post_migrate
 
 class AnalyticsConfig(AppConfig):
     name = "analytics"
+    verbose_name = "Regras e avisos"
 
     def ready(self) -> None:
         post_migrate.connect(sync_views, sender=self)

@@ -10,6 +10,7 @@ from core.errors import UpkeepError
 from mlops.nightly.chain import open_night, run_step
 from mlops.nightly.steps import STEPS
 from mlops.pipeline.retention import Keep, prune_loads
+from mlops.requested import carry_out_waiting
 from support.models import Night
 
 AGAIN_IN_S = 60
@@ -41,6 +42,15 @@ def night_step_task(self: Any, night_id: int, name: str) -> str:
         return str(run_step(Night.objects.get(pk=night_id), step).status)
     except UpkeepError as busy:
         raise self.retry(exc=busy, countdown=AGAIN_IN_S) from busy
+
+
+@shared_task(bind=True, max_retries=PATIENCE, **_SURE)  # type: ignore[untyped-decorator]
+def carry_out_requests_task(self: Any) -> dict[str, int]:
+    """How many requests of administrators were carried out; it comes again for those that wait."""
+    ended, waiting = carry_out_waiting()
+    if waiting:
+        raise self.retry(countdown=AGAIN_IN_S)
+    return {"ended": len(ended)}
 
 
 @shared_task  # type: ignore[untyped-decorator]  # celery has no types

@@ -48,6 +48,7 @@ class Demo:
             "DATABASE_URL": self.url(role),
             "NOVA_DEMO": "1",
             "CORS_ORIGINS": f"http://localhost:{self.web_port}",
+            "DASHBOARD_URL": f"http://localhost:{self.web_port}",
             "PYTHONUNBUFFERED": "1",
             "CONN_MAX_AGE": "60",
             **({"REDIS_URL": self.broker.url} if self.broker else {}),

@@ -125,6 +125,23 @@ def revoke_sessions(*, user: User, reason: str, actor: str, request: AnyRequest)
 
 
 @transaction.atomic
+def end_session(*, session: UserSession, actor: str, request: AnyRequest) -> bool:
+    """Whether the session was open; its tokens are refused from now on."""
+    if not UserSession.objects.filter(pk=session.pk).revoke("ADMIN"):
+        return False
+    record(
+        actor=actor,
+        action="SESSION_REVOKED",
+        request=request,
+        entity_type="user",
+        entity_id=session.user_id,
+        entity_key=session.user.username,
+        details={"reason": "ADMIN", "session_id": str(session.pk)},
+    )
+    return True
+
+
+@transaction.atomic
 def create_user(*, user: User, actor: str, request: AnyRequest) -> User:
     """The user, saved. user: unsaved, its password already hashed."""
     user.save(force_insert=True)

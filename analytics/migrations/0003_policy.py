@@ -174,6 +174,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "analytics.policy_overrides",
+                "verbose_name": "exceção com prazo",
+                "verbose_name_plural": "exceções com prazo",
                 "managed": False,
             },
         ),
@@ -217,6 +219,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "analytics.service_levels",
+                "verbose_name": "nível de serviço",
+                "verbose_name_plural": "níveis de serviço",
                 "managed": False,
             },
         ),

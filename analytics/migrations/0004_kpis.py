@@ -100,6 +100,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "analytics.kpi_targets",
+                "verbose_name": "meta de um indicador",
+                "verbose_name_plural": "metas dos indicadores",
                 "managed": False,
             },
         ),

@@ -1,5 +1,6 @@
 """What the offline models computed: runs, forecasts, features, KPIs, classes."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
 
@@ -154,21 +155,43 @@ class KpiTarget(models.Model):
         REDUCTION = "REDUCTION", "redução de"
 
     target_id = models.AutoField(primary_key=True)
-    kpi = models.TextField()
-    dimension = models.TextField(null=True)
-    segment = models.TextField(null=True)
-    comparison = models.TextField(choices=Comparison)
-    target = models.DecimalField(max_digits=18, decimal_places=4)
-    upper_target = models.DecimalField(max_digits=18, decimal_places=4, null=True)
-    baseline = models.DecimalField(max_digits=18, decimal_places=4, null=True)
-    source = models.TextField()
-    valid_from = models.DateField()
+    kpi = models.TextField("indicador")
+    dimension = models.TextField("dimensão", null=True, blank=True)
+    segment = models.TextField("segmento", null=True, blank=True)
+    comparison = models.TextField("comparação", choices=Comparison)
+    target = models.DecimalField("meta", max_digits=18, decimal_places=4)
+    upper_target = models.DecimalField(
+        "meta superior", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    baseline = models.DecimalField(
+        "partida", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    source = models.TextField("fonte")
+    valid_from = models.DateField("vale desde")
 
     objects = KpiTargetQuerySet.as_manager()
 
     class Meta:
         managed = False
         db_table = "analytics.kpi_targets"
+        verbose_name = "meta de um indicador"
+        verbose_name_plural = "metas dos indicadores"
+
+    def clean(self) -> None:
+        """ValidationError for what the table would refuse, in the words of a person."""
+        if (self.dimension is None) != (self.segment is None):
+            raise ValidationError("Dimensão e segmento vêm juntos, ou nenhum dos dois.")
+        is_between = self.comparison == self.Comparison.BETWEEN
+        if is_between != (self.upper_target is not None):
+            raise ValidationError({"upper_target": "Só “entre” tem meta superior."})
+        if self.upper_target is not None and self.upper_target <= self.target:
+            raise ValidationError({"upper_target": "A meta superior não é maior que a meta."})
+        same = {n: getattr(self, n) for n in ("kpi", "dimension", "segment", "valid_from")}
+        if KpiTarget.objects.filter(**same).exclude(pk=self.pk).exists():
+            raise ValidationError("Já há uma meta deste indicador desde este dia.")
+
+    def __str__(self) -> str:
+        return f"{self.kpi} {self.segment or ''}".rstrip()
 
 
 class ItemClassification(models.Model):

@@ -1,7 +1,12 @@
 """What the stock policy is worked out from, and what it says."""
 
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.timezone import localdate
 
 from analytics.querysets import PolicyQuerySet
 from core.models import Item, Site, Supplier
@@ -22,43 +27,112 @@ class PolicySetting(models.Model):
         db_table = "analytics.policy_settings"
 
 
+SHARES = (MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal("0.9999")))
+CRITICALITIES = (MinValueValidator(0), MaxValueValidator(10))
+NOT_NEGATIVE = (MinValueValidator(Decimal(0)),)
+A_LEAD_TIME = (*NOT_NEGATIVE, MaxValueValidator(Decimal(3650)))
+ENDS_BEFORE = "Termina antes de começar."
+
+
 class ServiceLevel(models.Model):
     """One rule of service; it holds for items that meet all it names, the highest level wins."""
 
+    class Abc(models.TextChoices):
+        A = "A"
+        B = "B"
+        C = "C"
+
+    class Xyz(models.TextChoices):
+        X = "X"
+        Y = "Y"
+        Z = "Z"
+
     service_level_id = models.AutoField(primary_key=True)
-    abc_class = models.CharField(max_length=1, null=True)
-    xyz_class = models.CharField(max_length=1, null=True)
-    criticality_from = models.SmallIntegerField(null=True)
-    criticality_to = models.SmallIntegerField(null=True)
-    service_level = models.DecimalField(max_digits=6, decimal_places=4)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-    source = models.TextField()
+    abc_class = models.CharField("classe ABC", max_length=1, null=True, blank=True, choices=Abc)
+    xyz_class = models.CharField("classe XYZ", max_length=1, null=True, blank=True, choices=Xyz)
+    criticality_from = models.SmallIntegerField(
+        "criticidade de", null=True, blank=True, validators=CRITICALITIES
+    )
+    criticality_to = models.SmallIntegerField(
+        "criticidade até", null=True, blank=True, validators=CRITICALITIES
+    )
+    service_level = models.DecimalField(
+        "nível de serviço", max_digits=6, decimal_places=4, validators=SHARES,
+        help_text="Parte dos prazos de entrega que passa sem ruptura: 0,95 para 95%.",
+    )  # fmt: skip
+    valid_from = models.DateField("vale desde")
+    valid_to = models.DateField("último dia", null=True, blank=True)
+    source = models.TextField("fonte")
 
     class Meta:
         managed = False
         db_table = "analytics.service_levels"
+        verbose_name = "nível de serviço"
+        verbose_name_plural = "níveis de serviço"
+
+    def clean(self) -> None:
+        """ValidationError for a period or a span of criticality that ends before it begins."""
+        if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": ENDS_BEFORE})
+        span = (self.criticality_from, self.criticality_to)
+        if None not in span and self.criticality_to < self.criticality_from:  # type: ignore[operator]
+            raise ValidationError({"criticality_to": ENDS_BEFORE})
+
+    def __str__(self) -> str:
+        named = (self.abc_class, self.xyz_class, self.criticality_from, self.criticality_to)
+        return f"{self.service_level} {'/'.join('*' if n is None else str(n) for n in named)}"
 
 
 class PolicyOverride(models.Model):
     """Figures that a person sets for an item, at one site or all, until expires_on."""
 
+    FIGURES = ("service_level", "safety_stock", "reorder_point", "lead_time_days")
+
     override_id = models.BigAutoField(primary_key=True)
-    item = models.ForeignKey(Item, models.PROTECT, related_name="policy_overrides")
-    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="policy_overrides")
-    service_level = models.DecimalField(max_digits=6, decimal_places=4, null=True)
-    safety_stock = models.DecimalField(max_digits=18, decimal_places=4, null=True)
-    reorder_point = models.DecimalField(max_digits=18, decimal_places=4, null=True)
-    lead_time_days = models.DecimalField(max_digits=10, decimal_places=4, null=True)
-    reason = models.TextField()
-    actor = models.TextField()
-    starts_on = models.DateField(db_default=Now())
-    expires_on = models.DateField()
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="policy_overrides", verbose_name="material"
+    )
+    site = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="policy_overrides",
+        verbose_name="local", help_text="Vazio: em todos os locais.",
+    )  # fmt: skip
+    service_level = models.DecimalField(
+        "nível de serviço", max_digits=6, decimal_places=4, null=True, blank=True,
+        validators=SHARES,
+    )  # fmt: skip
+    safety_stock = models.DecimalField(
+        "estoque de segurança", max_digits=18, decimal_places=4, null=True, blank=True,
+        validators=NOT_NEGATIVE,
+    )  # fmt: skip
+    reorder_point = models.DecimalField(
+        "ponto de pedido", max_digits=18, decimal_places=4, null=True, blank=True,
+        validators=NOT_NEGATIVE,
+    )  # fmt: skip
+    lead_time_days = models.DecimalField(
+        "prazo de entrega (dias)", max_digits=10, decimal_places=4, null=True, blank=True,
+        validators=A_LEAD_TIME,
+    )  # fmt: skip
+    reason = models.TextField("motivo")
+    actor = models.TextField("autor")
+    starts_on = models.DateField("desde", default=localdate, db_default=Now())
+    expires_on = models.DateField("último dia")
+    created_at = models.DateTimeField("criada em", db_default=Now(), editable=False)
 
     class Meta:
         managed = False
         db_table = "analytics.policy_overrides"
+        verbose_name = "exceção com prazo"
+        verbose_name_plural = "exceções com prazo"
+
+    def clean(self) -> None:
+        """ValidationError for an override that ends before it begins, or sets nothing."""
+        if self.starts_on and self.expires_on and self.expires_on < self.starts_on:
+            raise ValidationError({"expires_on": ENDS_BEFORE})
+        if all(getattr(self, figure) is None for figure in self.FIGURES):
+            raise ValidationError("Informe ao menos um valor: a exceção não muda nada.")
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.site or '*'} até {self.expires_on}"
 
 
 class InventoryPolicy(models.Model):

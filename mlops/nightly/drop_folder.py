@@ -5,6 +5,7 @@ folder with a manifest.json and are published as one. What is published goes to 
 contract refuses to refused/; what waits for an approval, or for another load to end, stays.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from mlops.pipeline.errors import APPROVABLE, Exit, LoadError
 from mlops.pipeline.request import Options, Source
 from mlops.pipeline.run import load
 from mlops.pipeline.units import unit_sources
+from support.models import LoadRun
 
 DONE, REFUSED, MANIFEST = "done", "refused", "manifest.json"
 _NAME = re.compile(rf"({'|'.join(DATASETS)})([-.].*)?\.(parquet|csv)")
@@ -61,8 +63,31 @@ def empty(folder: Path, *, business_date: date) -> Emptied:
         if path not in known:
             emptied.waiting[path.name] = "neither a unit nor named after a dataset"
     for delivery in found:
-        _load(delivery, emptied, business_date)
+        _load(delivery, emptied, business_date, Options())
     return emptied
+
+
+def load_approved(run: LoadRun, folder: Path, *, business_date: date) -> Emptied:
+    """Load the file that the run held back, in spite of what it was held back for.
+
+    LoadError NO_FILE when no file of that content lies in the folder.
+    """
+    lying = sorted(p for p in folder.iterdir() if _is_ready(p)) if folder.is_dir() else []
+    for delivery in _deliveries(lying):
+        if any(_digest(source.path) == run.sha256 for source in delivery.sources()):
+            emptied = Emptied()
+            _load(delivery, emptied, business_date, Options(approve=True))
+            return emptied
+    raise LoadError(
+        "NO_FILE",
+        f"the file of run {run.run_id} does not lie in the drop folder: load it with --approve",
+        exit_code=Exit.NO_FILE,
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _is_ready(path: Path) -> bool:
@@ -79,10 +104,10 @@ def _deliveries(lying: list[Path]) -> Iterator[Delivery]:
                 yield Delivery(path, dataset)
 
 
-def _load(delivery: Delivery, emptied: Emptied, business_date: date) -> None:
+def _load(delivery: Delivery, emptied: Emptied, business_date: date, options: Options) -> None:
     name = delivery.path.name
     try:
-        results = load(delivery.sources(), Options())
+        results = load(delivery.sources(), options)
     except LoadError as error:
         if error.code in APPROVABLE or error.exit_code in _OF_THE_MOMENT:
             emptied.waiting[name] = str(error)

@@ -1,7 +1,5 @@
 """A database session that may load: the right role, one load of a dataset at a time."""
 
-import getpass
-import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +12,7 @@ from django.db import OperationalError, connection
 from psycopg import errors
 
 from mlops.pipeline.errors import Exit, LoadError
+from nova.actors import command_actor
 from nova.db.locks import DATASET_SPACE, try_session_lock, unlock_session
 from nova.roles import LOADER
 
@@ -142,6 +141,5 @@ def orderly_end() -> Iterator[None]:
 
 
 def actor() -> str:
-    """Who started the load: LOAD_ACTOR when a scheduler names somebody, else the account."""
-    named = os.environ.get("LOAD_ACTOR") or getpass.getuser()
-    return f"cli:{named}"
+    """Who started the load, as its records name them."""
+    return command_actor()

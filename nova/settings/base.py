@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from nova.observation.logs import logging_settings
+from nova.settings.admin_site import admin_site
 from nova.settings.env import (
+    BASE_DIR,
     DATA_DIR,
     email,
     flag,
@@ -18,6 +20,9 @@ from nova.settings.env import (
 VERSION = "3.0.0"
 
 INSTALLED_APPS = [
+    "unfold",  # before the admin, whose templates it replaces
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,7 +62,7 @@ WSGI_APPLICATION = "nova.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [BASE_DIR / "nova" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -88,6 +93,9 @@ LANGUAGES = [("pt-br", "Português (Brasil)"), ("en", "English")]
 TIME_ZONE = "America/Bahia"  # the business day: Nova Corrente works from Bahia
 USE_I18N = True
 USE_TZ = True
+
+DASHBOARD_URL = optional("DASHBOARD_URL")
+UNFOLD = admin_site(dashboard_url=DASHBOARD_URL)
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

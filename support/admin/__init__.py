@@ -3,11 +3,9 @@
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from support.admin import audit, freshness, loads, nights, users
+from support.admin import audit, freshness, load_requests, loads, nights, sessions, users
 
-__all__ = ["audit", "freshness", "loads", "nights", "users"]
+__all__ = ["audit", "freshness", "load_requests", "loads", "nights", "sessions", "users"]
 
-admin.site.site_header = "Nova Corrente"
-admin.site.site_title = "Nova Corrente"
-admin.site.index_title = "Administração"
+admin.site.index_title = "Início"
 admin.site.unregister(Group)  # the role alone decides what a user may do

@@ -1,7 +1,11 @@
-"""The record of loads: what was read, what became of it, and why. Nothing can be changed here."""
+"""The record of loads: what was read, what became of it, and why.
+
+The record never changes; what may be done about a run is asked for on a page of its own.
+"""
 
 import csv
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -14,7 +18,8 @@ from django.utils.safestring import SafeString
 
 from nova.api.readonly import ReadOnlyAdmin
 from nova.spreadsheet import harmless
-from support.admin.tables import NONE, figure, moment, seconds, table
+from support.admin.load_actions import ask_page, buttons
+from support.admin.tables import NONE, badge, figure, load_link, moment, once, seconds, table
 from support.load_figures import (
     Change,
     compare,
@@ -47,9 +52,6 @@ STEPS = {
 
 @admin.register(LoadRun)
 class LoadRunAdmin(ReadOnlyAdmin):
-    class Media:
-        css = {"all": ("support/loads.css",)}  # noqa: RUF012 - as Django has it
-
     list_display = (
         "run_id", "dataset", "outcome", "loaded", "rejected", "begun", "duration", "until",
     )  # fmt: skip
@@ -58,7 +60,7 @@ class LoadRunAdmin(ReadOnlyAdmin):
     search_fields = ("source_name", "sha256", "code", "message", "actor")
     search_help_text = "Arquivo, hash, código, mensagem ou autor"
     fieldsets = (
-        (None, {"fields": (("dataset", "badge", "until"), "among_models", "reason", "since")}),
+        (None, {"fields": (("dataset", "state", "until"), "among_models", "reason", "since")}),
         ("Linhas", {"fields": ("figures", "warnings", "by_code", "first_rejects")}),
         ("Tempo", {"fields": (("started", "finished", "duration", "rate"), "steps")}),
         (
@@ -76,15 +78,14 @@ class LoadRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description="situação", ordering="status")
     def outcome(self, run: LoadRun) -> SafeString:
-        return format_html("{}<div>{}</div>", self.badge(run), run.code or "")
+        return format_html("{}<div>{}</div>", self.state(run), run.code or "")
 
     @admin.display(description="situação")
-    def badge(self, run: LoadRun) -> SafeString:
-        return format_html(
-            '<span class="load-status load-{}">{}</span>', run.status, run.get_status_display()
-        )
+    def state(self, run: LoadRun) -> SafeString:
+        return badge(run.status, run.get_status_display())
 
     @admin.display(description="entre os modelos")
+    @once
     def among_models(self, run: LoadRun) -> str:
         """Champion, candidate or retired; of a promotion, that of the run it names."""
         promoted = run.details.get("promoted")
@@ -149,22 +150,24 @@ class LoadRunAdmin(ReadOnlyAdmin):
         return table(("aviso", "#linhas"), [*_counted(run.details.get("warnings") or {}), *stale])
 
     @admin.display(description="recusadas por código")
+    @once
     def by_code(self, run: LoadRun) -> SafeString:
         return table(("código", "#linhas"), _counted(run.rejected_by_code()))
 
     @admin.display(description=f"linhas recusadas (as primeiras {SHOWN_REJECTS})")
+    @once
     def first_rejects(self, run: LoadRun) -> SafeString:
         rows = list(_rejects(run)[:SHOWN_REJECTS])
         if not rows:
             return SafeString(NONE)
         return format_html(
-            '<p><a href="{}">Baixar todas em CSV</a></p>'
-            '<div class="load-scroll" tabindex="0">{}</div>',
+            '<p><a class="link" href="{}">Baixar todas em CSV</a></p>{}',
             reverse("admin:support_loadrun_rejects", args=[run.run_id]),
             table(("#linha", "coluna", "código", "valor", "regra"), rows),
         )
 
     @admin.display(description="em relação à publicação anterior")
+    @once
     def since(self, run: LoadRun) -> SafeString:
         comparison = compare([run]).get(run.run_id)
         if comparison is None:
@@ -173,7 +176,9 @@ class LoadRunAdmin(ReadOnlyAdmin):
         shown = table(("", "#antes", "#agora", "#mudança"), rows)
         if comparison.previous is None:
             return format_html("<p>Primeira publicação.</p>{}", shown)
-        return format_html("<p>Publicação anterior: {}</p>{}", _link(comparison.previous), shown)
+        return format_html(
+            "<p>Publicação anterior: {}</p>{}", load_link(comparison.previous.run_id), shown
+        )
 
     @admin.display(description="etapas")
     def steps(self, run: LoadRun) -> SafeString:
@@ -189,19 +194,31 @@ class LoadRunAdmin(ReadOnlyAdmin):
         )
 
     @admin.display(description="publicada junto com")
+    @once
     def mates(self, run: LoadRun) -> SafeString:
         return table(
             ("carga", "conjunto", "situação", "#carregadas"),
             [
-                (_link(mate), mate.dataset, self.badge(mate), figure(mate.rows_loaded))
+                (load_link(mate.run_id), mate.dataset, self.state(mate), figure(mate.rows_loaded))
                 for mate in run.mates()
             ],
         )
 
     def get_urls(self) -> list[URLPattern]:
         download = self.admin_site.admin_view(self.download_rejects)
-        own = path("<int:run_id>/rejects.csv", download, name="support_loadrun_rejects")
-        return [own, *super().get_urls()]
+        asking = self.admin_site.admin_view(partial(ask_page, self.admin_site))
+        return [
+            path("<int:run_id>/rejects.csv", download, name="support_loadrun_rejects"),
+            path("<int:run_id>/ask/<str:way>/", asking, name="support_loadrun_ask"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["actions_detail"] = buttons(kwargs["obj"])
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
 
     def download_rejects(self, request: HttpRequest, run_id: int) -> HttpResponse:
         """The listed rows as the rejects file has them; nothing in it runs in a spreadsheet."""
@@ -238,8 +255,3 @@ def _percent(change: Change) -> str | SafeString:
         return "0%"
     direction, sign = ("up", "+") if share > 0 else ("down", "")
     return format_html('<span class="load-{}">{}{}%</span>', direction, sign, figure(share))
-
-
-def _link(run: LoadRun) -> SafeString:
-    page = reverse("admin:support_loadrun_change", args=[run.run_id])
-    return format_html('<a href="{}">{}</a>', page, run.run_id)

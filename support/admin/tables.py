@@ -1,9 +1,12 @@
 """Small tables of an admin page, and figures as Brazilians write them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import wraps
+from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
@@ -12,6 +15,19 @@ from django.utils.safestring import SafeString
 NONE = "—"
 
 Cell = object
+
+
+def once(told: Callable[[Any, Any], SafeString | str]) -> Callable[[Any, Any], SafeString | str]:
+    """A field of a page that is worked out once for each object: a page asks for it repeatedly."""
+
+    @wraps(told)
+    def remembered(page: Any, obj: Any) -> SafeString | str:
+        known: dict[str, SafeString | str] = obj.__dict__.setdefault("_told", {})
+        if told.__name__ not in known:
+            known[told.__name__] = told(page, obj)
+        return known[told.__name__]
+
+    return remembered
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> SafeString:
@@ -26,7 +42,10 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> SafeString
     if not body:
         return SafeString(NONE)
     return format_html(
-        '<table class="load-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', head, body
+        '<div class="load-scroll" tabindex="0"><table class="load-table">'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        head,
+        body,
     )
 
 
@@ -36,6 +55,19 @@ def _cells(classes: Sequence[str], row: Sequence[Cell]) -> SafeString:
         '<td class="{}">{}</td>',
         ((kind, NONE if cell is None else cell) for kind, cell in zip(classes, row, strict=True)),
     )
+
+
+def badge(code: str, shown: str) -> SafeString:
+    """A state as a coloured word; its colour is that of load-<code> in nova/admin.css."""
+    return format_html('<span class="load-status load-{}">{}</span>', code, shown)
+
+
+def load_link(run_id: int | None) -> SafeString:
+    """The number of a run, leading to its page."""
+    if run_id is None:
+        return SafeString(NONE)
+    page = reverse("admin:support_loadrun_change", args=[run_id])
+    return format_html('<a class="link" href="{}">{}</a>', page, run_id)
 
 
 def figure(value: float | Decimal | date | None) -> str:

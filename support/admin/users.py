@@ -5,21 +5,27 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import UserCreationForm, UsernameField
+from django.contrib.auth.forms import UsernameField
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from unfold.forms import AdminPasswordChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminTextInputWidget
 
+from nova.api.readonly import Page
+from support.admin.tables import NONE, badge, moment
 from support.models import User
 from support.services import change_user, create_user, end_old_password, revoke_sessions
 
 
-class NewUserForm(UserCreationForm):  # type: ignore[type-arg]
-    username = UsernameField(label="usuário", max_length=150, widget=AdminTextInputWidget)
+class NewUserForm(UserCreationForm):  # type: ignore[misc]
+    username = UsernameField(label="usuário", max_length=150, widget=UnfoldAdminTextInputWidget)
 
     class Meta:
         model = User
@@ -27,20 +33,21 @@ class NewUserForm(UserCreationForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
+class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg,misc]
     """Users are made and switched off here, never deleted: the audit log names them."""
 
     form = forms.ModelForm
     add_form = NewUserForm
-    list_display = ("username", "email", "role", "is_active", "last_login")
+    change_password_form = AdminPasswordChangeForm
+    list_display = ("username", "email", "role_badge", "is_active", "last_seen", "open_sessions")
     list_filter = ("role", "is_active")
     search_fields = ("username", "email")
     ordering = ("username",)
     filter_horizontal = ()
-    readonly_fields = ("username", "password_page", "last_login", "created_at")
+    readonly_fields = ("username", "password_page", "last_login", "created_at", "open_sessions")
     fieldsets = (
         (None, {"fields": ("username", "password_page", "email", "role", "is_active")}),
-        ("Datas", {"fields": ("last_login", "created_at")}),
+        ("Datas", {"fields": (("last_login", "created_at"), "open_sessions")}),
     )
     new_fields = ("username", "email", "role", "is_active", "password1", "password2")
     add_fieldsets = ((None, {"classes": ("wide",), "fields": new_fields}),)
@@ -48,7 +55,28 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="senha")
     def password_page(self, _user: User) -> SafeString:
-        return SafeString('<a href="../password/">Definir nova senha</a>')
+        return SafeString('<a class="link" href="../password/">Definir nova senha</a>')
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        users: QuerySet[User] = super().get_queryset(request)
+        is_open = Q(sessions__revoked_at=None, sessions__expires_at__gt=Now())
+        return users.annotate(open=Count("sessions", filter=is_open))
+
+    @admin.display(description="papel", ordering="role")
+    def role_badge(self, user: User) -> SafeString:
+        return badge(user.role, user.get_role_display())
+
+    @admin.display(description="último acesso", ordering="last_login")
+    def last_seen(self, user: User) -> str:
+        return moment(user.last_login) if user.last_login else NONE
+
+    @admin.display(description="sessões abertas", ordering="open")
+    def open_sessions(self, user: User) -> SafeString:
+        page = reverse("admin:support_usersession_changelist")
+        return format_html(
+            '<a class="link" href="{}?state=open&amp;user__user_id__exact={}">{}</a>',
+            page, user.pk, getattr(user, "open", 0),
+        )  # fmt: skip
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         return super().get_readonly_fields(request, obj) if obj else ()

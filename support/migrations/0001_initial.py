@@ -181,6 +181,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "support.user_sessions",
+                "ordering": ["-started_at"],
+                "verbose_name": "sessão",
+                "verbose_name_plural": "sessões",
                 "managed": False,
             },
         ),

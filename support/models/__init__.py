@@ -1,5 +1,6 @@
 from support.models.audit import AuditLog, DataVersion
 from support.models.freshness import Feed, Freshness
+from support.models.load_requests import LoadRequest
 from support.models.loads import LoadReject, LoadRun
 from support.models.nights import Night, NightStep
 from support.models.scopes import UserScope, VisibleSegment, VisibleSite
@@ -11,6 +12,7 @@ __all__ = [
     "Feed",
     "Freshness",
     "LoadReject",
+    "LoadRequest",
     "LoadRun",
     "Night",
     "NightStep",

@@ -106,16 +106,16 @@ class User(AbstractBaseUser):
 class UserSession(models.Model):
     """One login; refresh_jti names the only refresh token that is valid now."""
 
-    session_id = models.UUIDField(primary_key=True)
-    user = models.ForeignKey(User, models.CASCADE, related_name="sessions")
+    session_id = models.UUIDField("sessão", primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="sessions", verbose_name="usuário")
     refresh_jti = models.UUIDField()
-    started_at = models.DateTimeField()
-    refreshed_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-    revoked_reason = models.TextField(null=True)
-    ip_address = models.GenericIPAddressField(null=True)
-    user_agent = models.TextField(null=True)
+    started_at = models.DateTimeField("início")
+    refreshed_at = models.DateTimeField("último uso")
+    expires_at = models.DateTimeField("expira em")
+    revoked_at = models.DateTimeField("encerrada em", null=True)
+    revoked_reason = models.TextField("motivo", null=True)
+    ip_address = models.GenericIPAddressField("endereço IP", null=True)
+    user_agent = models.TextField("agente", null=True)
 
     objects = UserSessionQuerySet.as_manager()
     data_version: str | None = None  # of the data, when the session was found; no column
@@ -123,3 +123,9 @@ class UserSession(models.Model):
     class Meta:
         managed = False
         db_table = "support.user_sessions"
+        verbose_name = "sessão"
+        verbose_name_plural = "sessões"
+        ordering: ClassVar[list[str]] = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.started_at:%d/%m/%Y %H:%M}"

@@ -11,6 +11,10 @@ from tests.databases import session
 
 pytestmark = pytest.mark.django_db
 
+A_REQUEST = """
+INSERT INTO support.load_requests (run_id, action, reason, actor{0})
+SELECT run_id, 'ROLL_BACK', 'wrong', 'ana'{1} FROM support.load_runs LIMIT 0
+"""
 AUDIT_ROW = "INSERT INTO support.audit_logs (actor, action) VALUES ('somebody', 'TRIED')"
 ACKNOWLEDGE = """
 INSERT INTO analytics.decisions (recommendation_id, kind, actor)
@@ -45,6 +49,10 @@ ALLOWED = {
         ACKNOWLEDGE,
         "UPDATE analytics.alerts SET read_at = now()",
         "UPDATE support.users SET last_login = now()",
+        A_REQUEST.format("", ""),
+        "UPDATE analytics.kpi_targets SET target = 0.04 WHERE kpi = 'stockout_rate'",
+        "UPDATE analytics.service_levels SET valid_to = '2030-01-01'",
+        "UPDATE analytics.policy_overrides SET expires_on = starts_on",
     ],
     "nova_loader": [
         "SELECT * FROM core.dim_item",
@@ -55,6 +63,7 @@ ALLOWED = {
         "CREATE TABLE staging.tried (value INTEGER)",
         "DELETE FROM staging.load_rejects",
         "UPDATE analytics.model_runs SET status = 'RETIRED'",
+        "UPDATE support.load_requests SET status = 'REFUSED'",
         AUDIT_ROW,
         REFRESH,
         ENSURE,
@@ -103,6 +112,13 @@ DENIED = {
         "CREATE TABLE core.tried (value INTEGER)",
         "CREATE TABLE staging.tried (value INTEGER)",
         "CREATE TABLE public.tried (value INTEGER)",
+        A_REQUEST.format(", status", ", 'DONE'"),
+        "UPDATE support.load_requests SET status = 'DONE'",
+        "DELETE FROM support.load_requests",
+        "DELETE FROM analytics.kpi_targets",
+        "DELETE FROM analytics.service_levels",
+        "DELETE FROM analytics.policy_overrides",
+        "UPDATE analytics.policy_settings SET value = 0",
         REFRESH,
         ENSURE,
         ATTACH,
@@ -116,6 +132,8 @@ DENIED = {
         "TRUNCATE core.fact_demand_daily",
         "UPDATE analytics.forecasts SET yhat = 0",
         "UPDATE support.load_runs SET status = 'PUBLISHED'",
+        "UPDATE support.load_requests SET actor = 'x'",
+        A_REQUEST.format("", ""),
         "UPDATE analytics.decisions SET actor = 'x'",
         "DELETE FROM analytics.recommendations",
         "UPDATE support.audit_logs SET actor = 'x'",
