@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import UsernameField
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
@@ -15,28 +13,21 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.forms import AdminPasswordChangeForm, UserCreationForm
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.forms import AdminPasswordChangeForm
 
 from nova.api.readonly import Page
 from support.admin.tables import NONE, badge, moment
+from support.admin.user_forms import NewUserForm, UserForm
 from support.models import User
+from support.scopes import change_scope
 from support.services import change_user, create_user, end_old_password, revoke_sessions
-
-
-class NewUserForm(UserCreationForm):  # type: ignore[misc]
-    username = UsernameField(label="usuário", max_length=150, widget=UnfoldAdminTextInputWidget)
-
-    class Meta:
-        model = User
-        fields = ("username", "email", "role", "is_active")
 
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg,misc]
     """Users are made and switched off here, never deleted: the audit log names them."""
 
-    form = forms.ModelForm
+    form = UserForm
     add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "email", "role_badge", "is_active", "last_seen", "open_sessions")
@@ -47,6 +38,7 @@ class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg,misc]
     readonly_fields = ("username", "password_page", "last_login", "created_at", "open_sessions")
     fieldsets = (
         (None, {"fields": ("username", "password_page", "email", "role", "is_active")}),
+        ("Locais que vê", {"fields": ("scoped", ("sites", "regions"))}),
         ("Datas", {"fields": (("last_login", "created_at"), "open_sessions")}),
     )
     new_fields = ("username", "email", "role", "is_active", "password1", "password2")
@@ -84,9 +76,13 @@ class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg,misc]
     def has_delete_permission(self, _request: HttpRequest, _obj: User | None = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: User, _form: Any, change: bool) -> None:
-        save = change_user if change else create_user
-        save(user=obj, actor=_actor(request), request=request)
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        actor = _actor(request)
+        if not change:
+            create_user(user=obj, actor=actor, request=request)
+            return
+        change_user(user=obj, actor=actor, request=request)
+        change_scope(user=obj, scope=form.scope(), actor=actor, request=request)
 
     def user_change_password(
         self,
