@@ -94,7 +94,7 @@ def admin_site(*, dashboard_url: str | None) -> dict[str, Any]:
     }
 
 
-NAVIGATION = [
+NAVIGATION: list[dict[str, Any]] = [
     {
         "title": "Cargas",
         "separator": True,

@@ -46,11 +46,9 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scope = GivenScope.of(self.instance)
-        self.initial |= {
-            "scoped": scope.is_scoped,
-            "sites": sorted(scope.site_ids),
-            "regions": sorted(scope.region_ids),
-        }
+        self.initial.update(
+            scoped=scope.is_scoped, sites=sorted(scope.site_ids), regions=sorted(scope.region_ids)
+        )
 
     def scope(self) -> GivenScope:
         """The scope as it was given."""

@@ -24,7 +24,7 @@ from support.services import change_user, create_user, end_old_password, revoke_
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg,misc]
+class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg]
     """Users are made and switched off here, never deleted: the audit log names them."""
 
     form = UserForm
