@@ -68,6 +68,8 @@ test("an analyst finds a material and reads the forecast the API holds", async (
   await expect(page.getByRole("heading", { level: 1, name: item.name })).toBeVisible();
   await page.getByLabel("Site").selectOption(String(site.site_id));
   await expect(page).toHaveURL(new RegExp(`site=${site.site_id}`));
+  await page.getByRole("tab", { name: "Previsões" }).click();
+  await expect(page).toHaveURL(/tab=forecasts/);
   await expect(page.locator(".recharts-line-curve")).toBeVisible();
 
   const table = page.getByRole("region", { name: "Previsão dia a dia" }).getByRole("table");

@@ -27,3 +27,9 @@ export function latest(...dates: (PlainDate | null | undefined)[]): PlainDate | 
     null,
   );
 }
+
+/** The day it is where the company works, wherever the reader is. */
+export function todayInOperation(now = new Date()): PlainDate {
+  // Sweden writes its dates as ISO does.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "America/Sao_Paulo" }).format(now);
+}

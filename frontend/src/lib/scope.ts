@@ -12,7 +12,7 @@ export const ABC_CLASSES = ["A", "B", "C"] as const;
 /** The part of the company a page shows: `?site=&region=&family=&abc=`. */
 export const scopeParams = {
   site: parseAsInteger,
-  region: parseAsString,
+  region: parseAsInteger,
   family: parseAsArrayOf(parseAsString).withDefault([]),
   abc: parseAsArrayOf(parseAsStringLiteral(ABC_CLASSES)).withDefault([]),
 };
@@ -30,8 +30,8 @@ export function isNarrowed({ site, region, family, abc }: Scope): boolean {
 /** The same choice in the API's terms; a filter that is off is left out. */
 export function scopeQuery({ site, region, family, abc }: Scope) {
   return {
-    ...(site !== null && { site_id: site }),
-    ...(region !== null && { region }),
+    ...(site !== null && { site_id: String(site) }),
+    ...(region !== null && { region_id: String(region) }),
     ...(family.length > 0 && { family: family.join(",") }),
     ...(abc.length > 0 && { abc_class: abc.join(",") }),
   };

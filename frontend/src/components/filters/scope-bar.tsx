@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
-import { familiesResource, sitesResource } from "@/lib/api/reference";
+import { familiesResource, regionsResource, sitesResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
 import { useFormat } from "@/lib/i18n/use-format";
 import { isNarrowed, scopeParams, WHOLE_COMPANY, type Scope } from "@/lib/scope";
@@ -93,18 +93,20 @@ export function ScopeBar(props: ScopeBarProps) {
   );
 }
 
+const chosenId = (value: string): number | null => (value ? Number(value) : null);
+
 type PlaceFiltersProps = {
   filters: readonly (keyof Scope)[];
   scope: Scope;
-  onChange: (change: { site?: number | null; region?: string | null }) => void;
+  onChange: (change: { site?: number | null; region?: number | null }) => void;
 };
 
 /** A site lies in one region, so choosing a region leaves the site, and the other way round. */
 function PlaceFilters({ filters, scope, onChange }: PlaceFiltersProps) {
   const t = useTranslations("filters");
   const sites = useResource(sitesResource).data?.data ?? [];
-  const regions = [...new Set(sites.flatMap(({ region }) => region ?? []))].toSorted((a, b) =>
-    a.localeCompare(b),
+  const regions = (useResource(regionsResource).data?.data ?? []).filter(
+    ({ site_count: siteCount }) => siteCount > 0,
   );
   return (
     <>
@@ -114,12 +116,14 @@ function PlaceFilters({ filters, scope, onChange }: PlaceFiltersProps) {
           className="max-w-52"
           value={scope.region ?? ""}
           onChange={(event) => {
-            onChange({ region: event.target.value || null, site: null });
+            onChange({ region: chosenId(event.target.value), site: null });
           }}
         >
           <option value="">{t("allRegions")}</option>
           {regions.map((region) => (
-            <option key={region}>{region}</option>
+            <option key={region.region_id} value={region.region_id}>
+              {region.name}
+            </option>
           ))}
         </NativeSelect>
       ) : null}
@@ -129,10 +133,7 @@ function PlaceFilters({ filters, scope, onChange }: PlaceFiltersProps) {
           className="max-w-64"
           value={scope.site ?? ""}
           onChange={(event) => {
-            onChange({
-              site: event.target.value ? Number(event.target.value) : null,
-              region: null,
-            });
+            onChange({ site: chosenId(event.target.value), region: null });
           }}
         >
           <option value="">{t("allSites")}</option>

@@ -5,9 +5,10 @@ import { useTranslations } from "use-intl";
 
 import { ScopeBar, useScope } from "@/components/filters/scope-bar";
 import { Segmented } from "@/components/ui/segmented";
-import { sitesResource } from "@/lib/api/reference";
+import { regionsResource, sitesResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
 
+import { DemandTrend } from "./demand-trend";
 import { KpiRow } from "./kpi-row";
 import { dashboardParams, PERIODS, segmentOf } from "./params";
 
@@ -16,7 +17,8 @@ export function Dashboard() {
   const [scope] = useScope();
   const [{ days }, setParams] = useQueryStates(dashboardParams, { history: "push" });
   const sites = useResource(sitesResource).data?.data ?? [];
-  const segment = segmentOf(scope, sites);
+  const regions = useResource(regionsResource).data?.data ?? [];
+  const segment = segmentOf(scope, sites, regions);
   return (
     <>
       <ScopeBar exclusive>
@@ -31,6 +33,7 @@ export function Dashboard() {
       </ScopeBar>
       <div className="space-y-4">
         <KpiRow days={days} segment={segment} />
+        <DemandTrend scope={scope} />
       </div>
     </>
   );

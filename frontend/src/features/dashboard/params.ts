@@ -17,11 +17,13 @@ export type Segment = { dimension: Schemas["DimensionEnum"]; segment: string };
 /** The segment of a scope that names one thing; null for the whole company. */
 export function segmentOf(
   { site, region, family, abc }: Scope,
-  sites: readonly Schemas["Site"][],
+  sites: readonly Pick<Schemas["Site"], "site_id" | "code">[],
+  regions: readonly Pick<Schemas["Region"], "region_id" | "name">[],
 ): Segment | null {
   const code = sites.find(({ site_id: siteId }) => siteId === site)?.code;
   if (code !== undefined) return { dimension: "SITE", segment: code };
-  if (region !== null) return { dimension: "REGION", segment: region };
+  const name = regions.find(({ region_id: regionId }) => regionId === region)?.name;
+  if (name !== undefined) return { dimension: "REGION", segment: name };
   if (family[0] !== undefined) return { dimension: "FAMILY", segment: family[0] };
   if (abc[0] !== undefined) return { dimension: "ABC", segment: abc[0] };
   return null;

@@ -1,4 +1,4 @@
-import { parseAsInteger, parseAsNumberLiteral } from "nuqs/server";
+import { parseAsNumberLiteral } from "nuqs/server";
 
 /** Days of history before the as-of date. */
 export const PERIODS = [90, 180, 365] as const;
@@ -7,9 +7,8 @@ export const HORIZONS = [30, 60, 90] as const;
 
 export const LONGEST_PERIOD = Math.max(...PERIODS);
 
-/** The chart's part of a material's address: `?site=&period=&horizon=`. */
+/** The chart's part of a material's address: `?period=&horizon=`. */
 export const forecastParams = {
-  site: parseAsInteger,
   period: parseAsNumberLiteral(PERIODS).withDefault(180),
   horizon: parseAsNumberLiteral(HORIZONS).withDefault(90),
 };

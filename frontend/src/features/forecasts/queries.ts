@@ -3,7 +3,7 @@ import "server-only";
 import type { ApiResult } from "@/lib/api/result";
 import { askApi } from "@/lib/api/server";
 
-import type { ItemSite } from "./sites";
+import type { ItemSite } from "@/lib/item-sites";
 
 export async function fetchItemSites(itemId: number): Promise<ApiResult<ItemSite[]>> {
   const result = await askApi((api) =>

@@ -14,8 +14,9 @@ import { Provenance } from "./provenance";
 import { cutSeries, type ShownSeries } from "./series";
 import { SeriesLegend } from "./series-legend";
 import { SeriesTable } from "./series-table";
+import { seriesFile } from "./series-file";
 import { SeriesTotals } from "./series-totals";
-import type { ItemSite } from "./sites";
+import type { ItemSite } from "@/lib/item-sites";
 import { useSiteSeries } from "./use-site-series";
 
 const loadChart = () =>
@@ -26,16 +27,21 @@ const DemandForecastChart = dynamic(loadChart, {
   loading: () => <Skeleton className="size-full rounded-lg" />,
 });
 
+/** "demand": the totals and the chart; "forecast": the chart and its days in a table. */
+export type SeriesParts = "demand" | "forecast";
+
 type SeriesPanelProps = {
   itemId: number;
   site: ItemSite;
   unit: string;
   period: number;
   horizon: number;
+  show: SeriesParts;
 };
 
 /** Totals, chart and table of one item at one site, all cut from the same fetched series. */
-export function SeriesPanel({ itemId, site, unit, period, horizon }: SeriesPanelProps) {
+export function SeriesPanel(props: SeriesPanelProps) {
+  const { itemId, site, unit, period, horizon, show } = props;
   const t = useTranslations("forecast");
   const chartWords = useTranslations("chart");
   const format = useFormat();
@@ -75,6 +81,7 @@ export function SeriesPanel({ itemId, site, unit, period, horizon }: SeriesPanel
         onRetry={retry}
         retrying={query.isFetching}
         legend={<SeriesLegend forecast={shown?.forecast ?? []} />}
+        csv={(series) => seriesFile(series, t)}
         table={(series) => series && <SeriesTable series={series} onRetry={retry} />}
         footer={(series) =>
           series && query.data ? <Provenance series={query.data} shown={series} /> : null
@@ -82,7 +89,7 @@ export function SeriesPanel({ itemId, site, unit, period, horizon }: SeriesPanel
       >
         {(series) => series && <DemandForecastChart series={series} unit={unitPerDay} />}
       </ChartFrame>
-      {view.status === "loading" || shown ? (
+      {show === "forecast" && (view.status === "loading" || shown) ? (
         <ForecastTable
           unit={unitPerDay}
           state={view.status === "ready" ? { status: "ready", data: shown?.forecast ?? [] } : view}

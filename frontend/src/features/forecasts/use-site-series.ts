@@ -7,7 +7,7 @@ import { latest, shiftDays } from "@/lib/dates";
 
 import { LONGEST_PERIOD } from "./params";
 import type { SiteSeries } from "./series";
-import type { ItemSite } from "./sites";
+import type { ItemSite } from "@/lib/item-sites";
 
 /** The API's longest page; a run has one row a day and ends long before. */
 const WHOLE_RUN = 1000;

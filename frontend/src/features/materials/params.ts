@@ -50,3 +50,15 @@ export function asItemId(segment: string): number | null {
   const itemId = Number(segment);
   return /^\d+$/.test(segment) && Number.isSafeInteger(itemId) && itemId > 0 ? itemId : null;
 }
+
+/** The sides of a material, in their order. */
+export const MATERIAL_TABS = [
+  "overview",
+  "demand",
+  "inventory",
+  "forecasts",
+  "features",
+  "orders",
+] as const;
+
+export type MaterialTab = (typeof MATERIAL_TABS)[number];

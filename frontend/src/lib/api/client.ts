@@ -9,3 +9,10 @@ export type ApiClient = Client<paths>;
 export function createApiClient(baseUrl: string, fetchWith?: typeof fetch): ApiClient {
   return createClient<paths>({ baseUrl, fetch: fetchWith });
 }
+
+/** What may be asked at a path. */
+export type QueryOf<Path extends keyof paths> = paths[Path] extends {
+  get: { parameters: { query?: infer Query } };
+}
+  ? NonNullable<Query>
+  : never;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { readablePath } from "./forward";
+import { readablePath, writablePath } from "./forward";
 
 describe("readablePath", () => {
   it.each([
@@ -28,4 +28,17 @@ describe("readablePath", () => {
   it("takes a slash hidden inside a segment for no path", () => {
     expect(readablePath(["api", "v1", "items", "../auth/me"])).toBeNull();
   });
+});
+
+describe("writablePath", () => {
+  it.each(["api/v1/recommendations/decisions", "api/v1/alerts/read"])("forwards %s", (path) => {
+    expect(writablePath(path.split("/"))).toBe(`/${path}`);
+  });
+
+  it.each(["api/v1/items", "api/v1/auth/logout", "api/v1/recommendations/../auth/logout"])(
+    "forwards nothing for %s",
+    (path) => {
+      expect(writablePath(path.split("/"))).toBeNull();
+    },
+  );
 });

@@ -18,19 +18,29 @@ const READABLE = [
   "api/v1/features",
   "api/v1/analytics",
   "api/v1/freshness",
+  "api/v1/data-version",
+  "api/v1/calendar",
   "api/v1/recommendations",
   "api/v1/alerts",
 ] as const;
 
+/** What a browser may decide through this site. */
+const WRITABLE = ["api/v1/recommendations", "api/v1/alerts"] as const;
+
 const SEGMENT = /^[\w-][\w.-]*$/;
 
-/** The API path these URL segments name, or null when it is not among the readable ones. */
-export function readablePath(segments: readonly string[]): string | null {
+function allowedPath(segments: readonly string[], prefixes: readonly string[]): string | null {
   if (!segments.every((segment) => SEGMENT.test(segment))) return null;
   const path = segments.join("/");
-  const allowed = READABLE.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+  const allowed = prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
   return allowed ? `/${path}` : null;
 }
+
+/** The API path these URL segments name, or null when it is not among the readable ones. */
+export const readablePath = (segments: readonly string[]) => allowedPath(segments, READABLE);
+
+/** The same among those that take a decision. */
+export const writablePath = (segments: readonly string[]) => allowedPath(segments, WRITABLE);
 
 export function errorResponse(status: number, error: string, detail: string): Response {
   return Response.json({ error, detail }, { status, headers: { "Cache-Control": "no-store" } });
@@ -40,12 +50,8 @@ export function unreachableResponse(): Response {
   return errorResponse(502, API_UNREACHABLE, "The API did not answer.");
 }
 
-/** Asks the API for one path as the owner of `token`; throws when nobody answers. */
-export async function forwardGet(path: string, search: string, token: string): Promise<Response> {
-  const answer = await fetchWithDeadline(`${env().API_URL}${path}${search}`, {
-    headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
-    redirect: "manual",
-  });
+/** What the API answered, for the browser: its own cookies and headers stay here. */
+function passedOn(answer: Response): Response {
   return new Response(answer.body, {
     status: answer.status,
     headers: {
@@ -53,4 +59,28 @@ export async function forwardGet(path: string, search: string, token: string): P
       "Cache-Control": "private, no-store",
     },
   });
+}
+
+/** Asks the API for one path as the owner of `token`; throws when nobody answers. */
+export async function forwardGet(path: string, search: string, token: string): Promise<Response> {
+  const answer = await fetchWithDeadline(`${env().API_URL}${path}${search}`, {
+    headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
+    redirect: "manual",
+  });
+  return passedOn(answer);
+}
+
+/** Sends a decision to the API as the owner of `token`; throws when nobody answers. */
+export async function forwardPost(path: string, body: string, token: string): Promise<Response> {
+  const answer = await fetchWithDeadline(`${env().API_URL}${path}`, {
+    method: "POST",
+    headers: {
+      Authorization: `Bearer ${token}`,
+      Accept: "application/json",
+      "Content-Type": "application/json",
+    },
+    body,
+    redirect: "manual",
+  });
+  return passedOn(answer);
 }

@@ -11,6 +11,11 @@ export const sitesResource: Resource<Schemas["SiteList"]> = {
     api.GET("/api/v1/sites", { params: { query: { active: true, limit: ALL } }, signal }),
 };
 
+export const regionsResource: Resource<Schemas["RegionList"]> = {
+  key: ["reference", "regions"],
+  read: (api, signal) => api.GET("/api/v1/regions", { signal }),
+};
+
 export const familiesResource: Resource<Schemas["FamilyList"]> = {
   key: ["reference", "families"],
   read: (api, signal) => api.GET("/api/v1/items/families", { signal }),

@@ -4,7 +4,12 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Prefetched } from "@/components/shell/prefetched";
 import { Dashboard } from "@/features/dashboard/dashboard";
 import { loadDashboardParams, segmentOf, summaryResource } from "@/features/dashboard/params";
-import { familiesResource, kpiDefinitionsResource, sitesResource } from "@/lib/api/reference";
+import {
+  familiesResource,
+  kpiDefinitionsResource,
+  regionsResource,
+  sitesResource,
+} from "@/lib/api/reference";
 import { getLocale, getTranslations } from "@/lib/i18n/server";
 import { loadScope } from "@/lib/scope";
 
@@ -19,9 +24,15 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     loadScope(searchParams),
     loadDashboardParams(searchParams),
   ]);
-  const references = [sitesResource, familiesResource, kpiDefinitionsResource(await getLocale())];
-  // A site is named by its code, which only the list of sites tells: its figures come after.
-  const first = scope.site === null ? [summaryResource(days, segmentOf(scope, []))] : [];
+  const references = [
+    sitesResource,
+    regionsResource,
+    familiesResource,
+    kpiDefinitionsResource(await getLocale()),
+  ];
+  // The figures of a place go by its code or name, which only the lists tell: they come after.
+  const named = scope.site === null && scope.region === null;
+  const first = named ? [summaryResource(days, segmentOf(scope, [], []))] : [];
   return (
     <Prefetched resources={[...references, ...first]}>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />

@@ -2,12 +2,18 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 
+import { SiteChoice } from "@/components/site/site-choice";
 import { PageFailure } from "@/components/states/page-failure";
 import { fetchItemSites } from "@/features/forecasts/queries";
 import { SiteForecast } from "@/features/forecasts/site-forecast";
+import { FeaturesPanel } from "@/features/stock/features-panel";
+import { OverviewPanel } from "@/features/stock/overview-panel";
+import { StockPanel } from "@/features/stock/projection-panel";
 import { MaterialHeader } from "@/features/materials/material-header";
+import { MaterialTabs } from "@/features/materials/material-tabs";
 import { asItemId } from "@/features/materials/params";
-import { fetchItem } from "@/features/materials/queries";
+import { fetchItem, type ItemDetail } from "@/features/materials/queries";
+import type { ItemSite } from "@/lib/item-sites";
 
 const fetchItemOnce = cache(fetchItem);
 
@@ -29,10 +35,28 @@ export default async function MaterialPage({ params }: Props) {
     <>
       <MaterialHeader item={item.data} />
       {sites.ok ? (
-        <SiteForecast itemId={itemId} unit={item.data.unit_measure} sites={sites.data} />
+        <Sides item={item.data} sites={sites.data} />
       ) : (
         <PageFailure failure={sites.failure} />
       )}
+    </>
+  );
+}
+
+function Sides({ item, sites }: { item: ItemDetail; sites: ItemSite[] }) {
+  const pair = { itemId: item.item_id, unit: item.unit_measure, sites };
+  return (
+    <>
+      <SiteChoice sites={sites} />
+      <MaterialTabs
+        panels={{
+          overview: <OverviewPanel itemId={item.item_id} sites={sites} />,
+          demand: <SiteForecast {...pair} show="demand" />,
+          inventory: <StockPanel {...pair} />,
+          forecasts: <SiteForecast {...pair} show="forecast" />,
+          features: <FeaturesPanel itemId={item.item_id} sites={sites} />,
+        }}
+      />
     </>
   );
 }

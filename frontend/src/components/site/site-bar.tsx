@@ -9,7 +9,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
-import type { ItemSite } from "./sites";
+import type { ItemSite } from "@/lib/item-sites";
 
 type SiteBarProps = {
   sites: ItemSite[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { chosenSite, isKnownNote, type ItemSite } from "./sites";
+import { chosenSite, isKnownNote, type ItemSite } from "./item-sites";
 
 const site = (site_id: number, demand_days: number, has_forecast: boolean): ItemSite => ({
   site_id,

@@ -1,0 +1,124 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "use-intl";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { useFreshness } from "@/components/freshness/freshness-strip";
+import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Schemas } from "@/lib/api/client";
+import type { Resource } from "@/lib/api/resource";
+import { useResource } from "@/lib/api/use-resource";
+import { shiftDays, type PlainDate } from "@/lib/dates";
+import { useFormat } from "@/lib/i18n/use-format";
+import { scopeQuery, type Scope } from "@/lib/scope";
+
+type Totals = Schemas["DemandTotals"];
+type Bucket = Schemas["DemandBucket"];
+
+const DAYS = 90;
+
+const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
+  ssr: false,
+  loading: () => <Skeleton className="size-full rounded-lg" />,
+});
+
+function totalsResource(scope: Scope, asOf: PlainDate): Resource<Totals> {
+  const query = {
+    ...scopeQuery(scope),
+    start_date: shiftDays(asOf, 1 - DAYS),
+    end_date: asOf,
+    bucket: "day" as const,
+    by: "total" as const,
+  };
+  return {
+    key: ["demand-totals", query],
+    read: (api, signal) => api.GET("/api/v1/demand/totals", { params: { query }, signal }),
+  };
+}
+
+/** Demand of the last ninety days, over all that the filters choose. */
+export function DemandTrend({ scope }: { scope: Scope }) {
+  const t = useTranslations("dashboard");
+  const words = useTranslations("chart");
+  const format = useFormat();
+  const freshness = useFreshness();
+  const asOf = freshness.data?.data.find(({ dataset }) => dataset === "demand")?.as_of ?? null;
+  const totals = useResource(totalsResource(scope, asOf ?? ""), { enabled: asOf !== null });
+  const nothing = freshness.state.status === "ready" && asOf === null;
+  const first = totals.data?.data[0]?.first_date;
+  const last = totals.data?.data.at(-1)?.first_date;
+  const failed = freshness.state.status === "error" ? freshness : totals;
+  return (
+    <ChartFrame<Bucket[]>
+      title={t("trendTitle")}
+      unit={t("unitsPerDay")}
+      period={
+        first && last
+          ? words("period", { start: format.date(first), end: format.date(last) })
+          : null
+      }
+      state={
+        nothing
+          ? { status: "ready", data: [] }
+          : failed.state.status === "error"
+            ? failed.state
+            : totals.state.status === "ready"
+              ? { status: "ready", data: totals.state.data.data }
+              : totals.state
+      }
+      isEmpty={(days) => days.length === 0}
+      empty={{ title: t("noDemandTitle"), body: t("noDemandBody") }}
+      onRetry={failed.retry}
+      retrying={failed.updating}
+      heightClass="h-64 sm:h-72"
+      legend={
+        <ChartLegend series={[{ mark: "bar", color: "var(--chart-demand)", text: t("demand") }]} />
+      }
+      csv={(days) => ({
+        columns: [t("date"), t("demand"), t("unfulfilled")],
+        rows: days.map((day) => [day.first_date, day.quantity, day.unfulfilled_quantity]),
+      })}
+      table={(days) => <TrendTable days={days} />}
+    >
+      {(days) => <TrendChart days={days} />}
+    </ChartFrame>
+  );
+}
+
+function TrendTable({ days }: { days: Bucket[] }) {
+  const t = useTranslations("dashboard");
+  const format = useFormat();
+  const columns: DataColumn<Bucket>[] = [
+    {
+      id: "date",
+      header: t("date"),
+      cell: ({ row }) => format.weekdayAndDate(row.original.first_date),
+    },
+    {
+      id: "demand",
+      header: t("demand"),
+      cell: ({ row }) => format.quantity(row.original.quantity),
+      meta: { align: "right" },
+    },
+    {
+      id: "unfulfilled",
+      header: t("unfulfilled"),
+      cell: ({ row }) => format.quantity(row.original.unfulfilled_quantity),
+      meta: { align: "right" },
+    },
+  ];
+  return (
+    <DataTable
+      label={t("trendTitle")}
+      columns={columns}
+      state={{ status: "ready", data: days }}
+      rowId={(day) => day.first_date}
+      empty={{ title: t("noDemandTitle"), body: t("noDemandBody") }}
+      onRetry={() => undefined}
+      className="max-h-80"
+    />
+  );
+}

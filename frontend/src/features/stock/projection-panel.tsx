@@ -1,0 +1,149 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "use-intl";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { useSite } from "@/components/site/site-choice";
+import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { Fact, Facts } from "@/components/ui/facts";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Schemas } from "@/lib/api/client";
+import { useResource } from "@/lib/api/use-resource";
+import { useFormat } from "@/lib/i18n/use-format";
+import type { ItemSite } from "@/lib/item-sites";
+
+import { InboundOrders } from "./inbound-orders";
+import { projectionResource } from "./resources";
+
+type Projection = Schemas["StockProjection"];
+type StockDay = Schemas["StockDay"];
+
+const ProjectionChart = dynamic(
+  () => import("./projection-chart").then((module) => module.ProjectionChart),
+  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg" /> },
+);
+
+type StockPanelProps = { itemId: number; unit: string; sites: ItemSite[] };
+
+/** The stock as forecasts and promised orders would have it. */
+export function StockPanel({ itemId, unit, sites }: StockPanelProps) {
+  const site = useSite(sites);
+  return site ? <SiteProjection itemId={itemId} unit={unit} siteId={site.site_id} /> : null;
+}
+
+type SiteProjectionProps = { itemId: number; unit: string; siteId: number };
+
+export function SiteProjection({ itemId, unit, siteId }: SiteProjectionProps) {
+  const t = useTranslations("stock");
+  const words = useTranslations("chart");
+  const format = useFormat();
+  const { state, data, retry, updating } = useResource(projectionResource(itemId, siteId), {
+    keep: false,
+  });
+  const first = data?.data[0]?.full_date;
+  const last = data?.data.at(-1)?.full_date;
+  const level = data?.metadata.confidence_level;
+  return (
+    <>
+      <ChartFrame<Projection>
+        title={t("projectionTitle")}
+        unit={unit}
+        period={
+          first && last
+            ? words("period", { start: format.date(first), end: format.date(last) })
+            : null
+        }
+        state={state}
+        isEmpty={({ data: days }) => days.length === 0}
+        empty={{ title: t("noProjectionTitle"), body: t("noProjectionBody") }}
+        onRetry={retry}
+        retrying={updating}
+        legend={
+          <ChartLegend
+            series={[
+              { mark: "line", color: "var(--series-1)", text: t("stock") },
+              ...(level == null
+                ? []
+                : ([
+                    {
+                      mark: "band",
+                      color: "var(--chart-band-stock)",
+                      text: t("band", { level: format.percent(level) }),
+                    },
+                  ] as const)),
+              { mark: "bar", color: "var(--series-3)", text: t("arriving") },
+            ]}
+          />
+        }
+        csv={({ data: days }) => ({
+          columns: [t("date"), t("demand"), t("arriving"), t("stock"), t("lower"), t("upper")],
+          rows: days.map((day) => [
+            day.full_date,
+            day.demand,
+            day.arriving,
+            day.stock,
+            day.stock_lower,
+            day.stock_upper,
+          ]),
+        })}
+        table={({ data: days }) => <ProjectionTable days={days} onRetry={retry} />}
+        footer={({ metadata }) => <Levels metadata={metadata} />}
+      >
+        {(projection) => <ProjectionChart projection={projection} unit={unit} />}
+      </ChartFrame>
+      {data && data.data.length > 0 ? <InboundOrders orders={data.metadata.inbound} /> : null}
+    </>
+  );
+}
+
+function Levels({ metadata }: { metadata: Projection["metadata"] }) {
+  const t = useTranslations("stock");
+  const format = useFormat();
+  return (
+    <Facts>
+      <Fact label={t("currentStock")}>{format.quantity(metadata.current_stock)}</Fact>
+      <Fact label={t("countedOn")}>{format.date(metadata.stock_date)}</Fact>
+      <Fact label={t("safetyStock")}>{format.quantity(metadata.safety_stock)}</Fact>
+      <Fact label={t("reorderPoint")}>{format.quantity(metadata.reorder_point)}</Fact>
+      <Fact label={t("stockoutEarliest")}>{format.date(metadata.stockout.earliest)}</Fact>
+      <Fact label={t("stockoutExpected")}>{format.date(metadata.stockout.expected)}</Fact>
+      <Fact label={t("stockoutLatest")}>{format.date(metadata.stockout.latest)}</Fact>
+    </Facts>
+  );
+}
+
+function ProjectionTable({ days, onRetry }: { days: StockDay[]; onRetry: () => void }) {
+  const t = useTranslations("stock");
+  const format = useFormat();
+  const right = (id: string, header: string, value: (day: StockDay) => string) => ({
+    id,
+    header,
+    cell: ({ row }: { row: { original: StockDay } }) => value(row.original),
+    meta: { align: "right" as const },
+  });
+  const columns: DataColumn<StockDay>[] = [
+    {
+      id: "date",
+      header: t("date"),
+      cell: ({ row }) => format.weekdayAndDate(row.original.full_date),
+    },
+    right("demand", t("demand"), (day) => format.estimate(day.demand)),
+    right("arriving", t("arriving"), (day) => format.quantity(day.arriving)),
+    right("stock", t("stock"), (day) => format.estimate(day.stock)),
+    right("lower", t("lower"), (day) => format.estimate(day.stock_lower)),
+    right("upper", t("upper"), (day) => format.estimate(day.stock_upper)),
+  ];
+  return (
+    <DataTable
+      label={t("projectionTitle")}
+      columns={columns}
+      state={{ status: "ready", data: days }}
+      rowId={(day) => day.full_date}
+      empty={{ title: t("noProjectionTitle"), body: t("noProjectionBody") }}
+      onRetry={onRetry}
+      className="max-h-96"
+    />
+  );
+}
