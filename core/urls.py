@@ -8,10 +8,9 @@ from core.views.dimensions import (
     SupplierView,
 )
 from core.views.facts import DemandSeriesView, DemandTotalsView, InventorySeriesView, OrderListView
-from core.views.items import FamilyListView, ItemListView, ItemView
+from core.views.items import FamilyListView, ItemView
 
 urlpatterns = [
-    path("items", ItemListView.as_view(), name="items"),
     path("items/families", FamilyListView.as_view(), name="item-families"),
     path("items/<int:item_id>", ItemView.as_view(), name="item"),
     path("sites", SiteListView.as_view(), name="sites"),

@@ -7,6 +7,7 @@ from analytics.models.actions import (
     RecommendationOutcome,
     StandingDecision,
 )
+from analytics.models.inventory_health import InventoryHealth
 from analytics.models.matviews import (
     ForecastLatest,
     KpiDailyLatest,
@@ -35,6 +36,7 @@ __all__ = [
     "ForecastAccuracyDaily",
     "ForecastDrift",
     "ForecastLatest",
+    "InventoryHealth",
     "InventoryPolicy",
     "ItemClassification",
     "KpiDaily",

@@ -32,7 +32,7 @@ class SiteListView(ListView):
     parameters = SiteListParameters
     key = ("site_id",)
     orders = {"region": "region__name"}  # noqa: RUF012
-    filterset_class = SiteFilters
+    filters = SiteFilters
     columns = columns_of(SiteSerializer, region="region__name", state_code="region__state_code")
 
     def get_queryset(self) -> QuerySet[Site]:
@@ -72,7 +72,7 @@ class SupplierListView(ListView):
     scoping = Scoping.NO_SITES
     parameters = SupplierListParameters
     key = ("supplier_id",)
-    filterset_class = SupplierFilters
+    filters = SupplierFilters
     columns = SUPPLIER_COLUMNS
 
     def get_queryset(self) -> QuerySet[Supplier]:

@@ -124,7 +124,7 @@ class OrderListView(ListView):
     scoping = Scoping.BY_SITE
     parameters = OrderListParameters
     key = ("-order_date", "-order_id")
-    filterset_class = OrderFilters
+    filters = OrderFilters
     columns = columns_of(
         OrderSerializer,
         sku="item__sku",

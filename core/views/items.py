@@ -9,31 +9,21 @@ from rest_framework.response import Response
 from core.filters.dimensions import ItemFilters, ItemListParameters
 from core.models import Item
 from core.serializers.dimensions import FamilySerializer, ItemDetailSerializer, ItemSerializer
-from nova.api.documentation import USUAL, ListMetadata, documented, envelope_of
+from nova.api.documentation import USUAL, documented, envelope_of
 from nova.api.rows import columns_of, rows_of
 from nova.api.viewsets import DataView, ListView, Scoping
 
 
 class ItemListView(ListView):
-    """Active materials by item_id."""
+    """Active materials by item_id; analytics serves them, with filters of its own."""
 
-    scoping = Scoping.NO_SITES
     parameters = ItemListParameters
     key = ("item_id",)
-    filterset_class = ItemFilters
+    filters = ItemFilters
     columns = columns_of(ItemSerializer)
 
     def get_queryset(self) -> QuerySet[Item]:
         return Item.objects.in_catalogue()
-
-    @documented(
-        "items_list",
-        envelope_of("ItemList", ItemSerializer, ListMetadata),
-        parameters=ItemListParameters,
-        filters=ItemFilters,
-    )
-    def get(self, request: Request) -> Response:
-        return super().get(request)
 
 
 class FamilyListView(DataView):

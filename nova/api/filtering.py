@@ -1,8 +1,10 @@
 """Filters of lists, and their description for OpenAPI."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django_filters import (
     BaseInFilter,
     CharFilter,
@@ -12,8 +14,10 @@ from django_filters import (
     TypedChoiceFilter,
 )
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import ValidationError
 
 from nova.api.parameters import INT32_MAX, WHOLE_NUMBER
+from nova.api.scope import WHOLE_COMPANY, SiteScope
 
 
 class WholeNumberFormField(forms.IntegerField):
@@ -48,6 +52,24 @@ class TrueFalseFilter(TypedChoiceFilter):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
         words = [("true", "true"), ("false", "false")]
         super().__init__(choices=words, coerce=lambda given: given == "true", **options)
+
+
+def narrowed(
+    filterset: type[FilterSet],
+    given: Mapping[str, Any],
+    rows: QuerySet[Any],
+    scope: SiteScope = WHOLE_COMPANY,
+) -> QuerySet[Any]:
+    """The rows that the filters let through; ValidationError naming each value that is none.
+
+    scope: for filters that look at rows of sites.
+    """
+    filters = filterset(given, rows)
+    filters.scope = scope
+    if not filters.is_valid():
+        raise ValidationError(filters.errors)
+    found: QuerySet[Any] = filters.qs
+    return found
 
 
 def described(filterset: type[FilterSet]) -> list[OpenApiParameter]:

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django_filters import FilterSet
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from nova.api.caching import NotModified, data_version, etag_of, refuse_known
 from nova.api.cursors import Key
+from nova.api.filtering import narrowed
 from nova.api.ordering import ordered
 from nova.api.paging import envelope, page_of
 from nova.api.parameters import ListParameters, Parameters
@@ -35,6 +35,7 @@ class ApiView(APIView):
 
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]  # noqa: RUF012
     parameters: ClassVar[type[Parameters]] = Parameters
+    filters: ClassVar[type[FilterSet]] = FilterSet
     cache_control = "private, no-cache"
     scoping: ClassVar[Scoping | None] = None  # each view says it; a system check finds who does not
     asked: dict[str, Any]
@@ -54,7 +55,7 @@ class ApiView(APIView):
         return cast("SiteScope", user.scope)
 
     def read_parameters(self, request: Request) -> dict[str, Any]:
-        return self.parameters.read(request.query_params)
+        return self.parameters.read(request.query_params, besides=self.filters.base_filters)
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -109,7 +110,6 @@ class ListView(DataView):
     """
 
     parameters: ClassVar[type[ListParameters]]
-    filterset_class: ClassVar[type[FilterSet]] = FilterSet
     columns: ClassVar[Columns]
     key: ClassVar[Key]
     orders: ClassVar[dict[str, str]] = {}
@@ -117,18 +117,12 @@ class ListView(DataView):
     def get_queryset(self) -> QuerySet[Any]:
         raise NotImplementedError
 
-    def read_parameters(self, request: Request) -> dict[str, Any]:
-        filters = self.filterset_class.base_filters
-        return self.parameters.read(request.query_params, besides=filters)
-
     def get(self, request: Request) -> Response:
         return self.list(request)
 
     def list(self, request: Request, **metadata: object) -> Response:
-        narrowed = self.filterset_class(request.query_params, self.get_queryset())
-        if not narrowed.is_valid():
-            raise ValidationError(narrowed.errors)
-        rows = ordered(narrowed.qs, self.asked["order_by"], key=self.key, columns=self.orders)
+        found = narrowed(self.filters, request.query_params, self.get_queryset(), self.scope)
+        rows = ordered(found, self.asked["order_by"], key=self.key, columns=self.orders)
         page = page_of(
             rows, self.columns, self.asked, self.version, key=self.key, metadata=metadata
         )

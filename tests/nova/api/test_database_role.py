@@ -42,6 +42,9 @@ READ = {
     "&start_date=2026-10-01&end_date=2026-10-31&bucket=week&by=pair",
     "inventory-timeseries": "/api/v1/inventory/timeseries?item_id={item}&site_id={site}"
     "&start_date=2026-10-01",
+    "inventory-positions": "/api/v1/inventory/positions?q=cab&state=DEAD&limit=1",
+    "inventory-health": "/api/v1/inventory/health?region_id=1",
+    "inventory-matrix": "/api/v1/inventory/matrix?family=CABOS",
     "orders": "/api/v1/orders?start_date=2026-10-01&end_date=2026-10-31&late=true&limit=1",
     "forecasts": "/api/v1/forecasts?item_id={item}&site_id={site}&limit=1",
     "policies": "/api/v1/analytics/policies?item_id={item}",

@@ -19,6 +19,7 @@ DATES = ("2026-02-30", "2026-1-5", "20260105", "2026-W01-1", "hoje", "", "0000-0
 Bad = tuple[str, str]
 SERIES = "/api/v1/demand/timeseries?"
 TOTALS = "/api/v1/demand/totals?"
+POSITIONS = "/api/v1/inventory/positions"
 INVENTORY = "/api/v1/inventory/timeseries?"
 FORECASTS = "/api/v1/forecasts?"
 KPIS = "/api/v1/analytics/kpis?"
@@ -106,6 +107,18 @@ REFUSED = {
         f"{INVENTORY}item_id=1&start_date=2026-01-01",
         *window_faults(f"{INVENTORY}{PAIR}&"),
         *[f"{INVENTORY}item_id=1&site_id={value}&{DAYS}" for value in WHOLE_NUMBERS],
+    ],
+    "inventory-positions": [
+        *page_faults(f"{POSITIONS}?"),
+        *order_faults(f"{POSITIONS}?"),
+        f"{POSITIONS}?state=LOW",
+        f"{POSITIONS}?xyz_class=W",
+        *[f"{POSITIONS}?site_id={value}" for value in FILTER_NUMBERS],
+    ],
+    "inventory-health": ["/api/v1/inventory/health?limit=1", "/api/v1/inventory/health?state=x"],
+    "inventory-matrix": [
+        "/api/v1/inventory/matrix?limit=1",
+        "/api/v1/inventory/matrix?region_id=a",
     ],
     "orders": [
         "/api/v1/orders",

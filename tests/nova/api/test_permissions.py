@@ -50,6 +50,9 @@ CALLS = {
     "inventory-timeseries": Call(
         "GET", f"/api/v1/inventory/timeseries?{PAIR}&start_date=2026-01-01", 200
     ),
+    "inventory-positions": Call("GET", "/api/v1/inventory/positions", 200),
+    "inventory-health": Call("GET", "/api/v1/inventory/health", 200),
+    "inventory-matrix": Call("GET", "/api/v1/inventory/matrix", 200),
     "orders": Call("GET", f"/api/v1/orders?{JANUARY}", 200),
     "forecasts": Call("GET", f"/api/v1/forecasts?{PAIR}", 200),
     "policies": Call("GET", "/api/v1/analytics/policies?item_id=1", 200),
