@@ -263,6 +263,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inventory/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The map of sites and families. */
+        get: operations["inventory_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The nine cells of ABC and XYZ, and what has no class. */
+        get: operations["inventory_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Items at sites under the latest policy. */
+        get: operations["inventory_positions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inventory/timeseries": {
         parameters: {
             query?: never;
@@ -541,6 +592,14 @@ export interface components {
             /** @description Null: it cannot be told. */
             is_met: boolean | null;
         };
+        CellsMetadata: {
+            total_count: number;
+            /**
+             * Format: date
+             * @description Day of the policy; null before one.
+             */
+            as_of: string | null;
+        };
         /** @enum {string} */
         ComparisonEnum: "BELOW" | "ABOVE" | "BETWEEN" | "REDUCTION";
         CountMetadata: {
@@ -572,6 +631,8 @@ export interface components {
             /** @description Days with demand in the period. */
             demand_days: number;
         };
+        /** @enum {string} */
+        DemandClassEnum: "SMOOTH" | "INTERMITTENT" | "ERRATIC" | "LUMPY";
         DemandPoint: {
             /** Format: date */
             full_date: string;
@@ -729,6 +790,30 @@ export interface components {
             timestamp: string;
             version: string;
         };
+        /** @description Item-sites of one family at one site. */
+        HealthCell: {
+            item_sites: number;
+            items: number;
+            /** @description Item-sites in the state, as the others below. */
+            unknown: number;
+            stockout: number;
+            below_safety_stock: number;
+            at_reorder_point: number;
+            dead: number;
+            excess: number;
+            healthy: number;
+            /**
+             * Format: double
+             * @description BRL, of what has a cost.
+             */
+            stock_value: number | null;
+            /** @description Item-sites with stock and without a cost. */
+            uncosted: number;
+            site_id: number;
+            site_code: string;
+            site_name: string;
+            family: string | null;
+        };
         /** @enum {string} */
         HealthStatus: "healthy" | "degraded";
         /** @enum {string} */
@@ -746,6 +831,16 @@ export interface components {
              * @description On or before as_of, or null: counted on no day.
              */
             expected_delivery_date: string | null;
+        };
+        InventoryHealth: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["HealthCell"][];
+            metadata: components["schemas"]["CellsMetadata"];
+        };
+        InventoryMatrix: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["MatrixCell"][];
+            metadata: components["schemas"]["CellsMetadata"];
         };
         InventoryPoint: {
             /** Format: date */
@@ -768,6 +863,67 @@ export interface components {
             /** @description As the source tells. */
             days_to_rupture: number | null;
         };
+        /** @description An item at a site: what is there, what the policy asks for, and its state. */
+        InventoryPosition: {
+            item_id: number;
+            sku: string;
+            item_name: string;
+            family: string | null;
+            site_id: number;
+            site_code: string;
+            site_name: string;
+            abc_class: components["schemas"]["AbcClass"] | null;
+            xyz_class: components["schemas"]["XyzClassEnum"] | null;
+            demand_class: components["schemas"]["DemandClassEnum"] | null;
+            /** @description The first that fits. */
+            state: components["schemas"]["InventoryPositionStateEnum"];
+            /**
+             * Format: double
+             * @description Null: not counted for too long.
+             */
+            current_stock: number | null;
+            /** Format: date */
+            stock_date: string | null;
+            /** Format: double */
+            safety_stock: number | null;
+            /** Format: double */
+            reorder_point: number | null;
+            /**
+             * Format: double
+             * @description Ordered and not received.
+             */
+            inbound_quantity: number;
+            /** Format: date */
+            next_inbound_date: string | null;
+            /** Format: double */
+            mean_daily_demand: number;
+            /** Format: date */
+            last_demand_date: string | null;
+            /**
+             * Format: double
+             * @description Stock over mean daily demand; null without either.
+             */
+            cover_days: number | null;
+            /** @description By the forecast; null when it is beyond what is forecast. */
+            days_to_rupture: number | null;
+            /**
+             * Format: double
+             * @description Null: no excess.
+             */
+            excess_quantity: number | null;
+            /**
+             * Format: double
+             * @description BRL; null without a cost.
+             */
+            stock_value: number | null;
+        };
+        InventoryPositionList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["InventoryPosition"][];
+            metadata: components["schemas"]["PolicyDayMetadata"];
+        };
+        /** @enum {string} */
+        InventoryPositionStateEnum: "UNKNOWN" | "STOCKOUT" | "BELOW_SAFETY_STOCK" | "AT_REORDER_POINT" | "DEAD" | "EXCESS" | "HEALTHY";
         InventorySeries: {
             status: components["schemas"]["Success"];
             data: components["schemas"]["InventoryPoint"][];
@@ -1022,6 +1178,28 @@ export interface components {
             username: string;
             password: string;
         };
+        /** @description Item-sites of one pair of classes; null: without a class. */
+        MatrixCell: {
+            item_sites: number;
+            items: number;
+            /** @description Item-sites in the state, as the others below. */
+            unknown: number;
+            stockout: number;
+            below_safety_stock: number;
+            at_reorder_point: number;
+            dead: number;
+            excess: number;
+            healthy: number;
+            /**
+             * Format: double
+             * @description BRL, of what has a cost.
+             */
+            stock_value: number | null;
+            /** @description Item-sites with stock and without a cost. */
+            uncosted: number;
+            abc_class: components["schemas"]["AbcClass"] | null;
+            xyz_class: components["schemas"]["XyzClassEnum"] | null;
+        };
         /** @enum {string} */
         MigrationState: "applied" | "pending" | "unknown";
         /** @description One line of a purchase order; lateness is told from its days and not from its status. */
@@ -1218,6 +1396,21 @@ export interface components {
             safety_stock_source: string | null;
             reorder_point_source: string | null;
             demand_source: string | null;
+        };
+        PolicyDayMetadata: {
+            total_count: number;
+            limit: number;
+            /** @description Null behind a cursor. */
+            offset: number | null;
+            /** @description From 1; null behind a cursor. */
+            page: number | null;
+            /** @description Of the next page; null at the end, and in another order. */
+            next_cursor: string | null;
+            /**
+             * Format: date
+             * @description Day of the policy; null before one.
+             */
+            as_of: string | null;
         };
         PolicyList: {
             status: components["schemas"]["Success"];
@@ -1429,6 +1622,8 @@ export interface components {
             /** @description Sees only some sites: company-wide figures are refused. */
             scoped: boolean;
         };
+        /** @enum {string} */
+        XyzClassEnum: "X" | "Y" | "Z";
     };
     responses: never;
     parameters: never;
@@ -2338,6 +2533,236 @@ export interface operations {
             };
         };
     };
+    inventory_health: {
+        parameters: {
+            query?: {
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                abc_class?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                demand_class?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                family?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                item_id?: string;
+                /** @description Words of the sku or the name. */
+                q?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                region_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                site_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                state?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                xyz_class?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryHealth"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    inventory_matrix: {
+        parameters: {
+            query?: {
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                abc_class?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                demand_class?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                family?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                item_id?: string;
+                /** @description Words of the sku or the name. */
+                q?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                region_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                site_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                state?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                xyz_class?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryMatrix"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    inventory_positions_list: {
+        parameters: {
+            query?: {
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                abc_class?: string;
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                demand_class?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                family?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                item_id?: string;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "item_id" | "-item_id" | "sku" | "-sku" | "site_code" | "-site_code" | "current_stock" | "-current_stock" | "cover_days" | "-cover_days" | "days_to_rupture" | "-days_to_rupture" | "stock_value" | "-stock_value" | "excess_quantity" | "-excess_quantity";
+                /** @description Words of the sku or the name. */
+                q?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                region_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                site_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                state?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                xyz_class?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryPositionList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     inventory_timeseries: {
         parameters: {
             query: {
@@ -2408,6 +2833,8 @@ export interface operations {
                 category?: string;
                 /** @description next_cursor of the page before; instead of offset and order_by. */
                 cursor?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                demand_class?: string;
                 /** @description One or more families, separated by commas. */
                 family?: string;
                 /** @description Rows of one answer. */
@@ -2418,6 +2845,10 @@ export interface operations {
                 order_by?: "item_id" | "-item_id" | "sku" | "-sku" | "name" | "-name" | "family" | "-family" | "abc_class" | "-abc_class" | "criticality" | "-criticality";
                 /** @description Words of the sku or the name. */
                 q?: string;
+                /** @description Materials under policy at these sites. */
+                site_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                xyz_class?: string;
             };
             header?: never;
             path?: never;
