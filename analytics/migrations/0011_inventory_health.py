@@ -6,7 +6,7 @@ from nova.db.views import RegisterView
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("analytics", "0009_reopening"),
+        ("analytics", "0010_rules"),
     ]
 
     operations = [
