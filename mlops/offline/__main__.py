@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from mlops.backtest import Backtest
 from mlops.offline.export import Edition
-from mlops.offline.forecasting import export_forecasts
+from mlops.offline.forecasting import export_forecasts, learn
 from mlops.offline.history import DemandHistory, NoHistoryError, build_history
 from mlops.offline.models import DEFAULT_MODEL, FORECASTERS, make_forecaster
 from mlops.offline.postgres_source import latest_postgres_date, read_postgres
@@ -60,8 +60,11 @@ def _forecast(options: argparse.Namespace, console: Console) -> int:
         reading = bars.add_task("history", total=1)
         history = _history(options)
         bars.update(reading, completed=1)
-        pairs = bars.add_task("forecasts", total=len(history))
         forecaster = make_forecaster(options.model, seed=options.seed)
+        learning = bars.add_task("learning", total=1)
+        learn(history, forecaster, horizons=options.horizons)
+        bars.update(learning, completed=1)
+        pairs = bars.add_task("forecasts", total=len(history))
         edition = Edition(
             as_of=history.as_of,
             horizons=options.horizons,
@@ -117,7 +120,7 @@ def _add_options(forecast: argparse.ArgumentParser) -> None:
     )
     add("--as-of", type=date.fromisoformat, help="last day known (default: latest with demand)")
     add("--horizons", type=_horizons, default="7,30,60,90", help="days (default: 7,30,60,90)")
-    add("--model", choices=sorted(FORECASTERS), default=DEFAULT_MODEL, help="default: boosted")
+    add("--model", choices=sorted(FORECASTERS), default=DEFAULT_MODEL, help="default: auto")
     add("--confidence-level", type=_fraction, default=0.95, help="default: 0.95")
     add("--seed", type=int, default=0, help="of whatever a model draws (default: 0)")
     add("--computed-at", type=_instant, help="ISO 8601 time to stamp (default: now, UTC)")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 STEPS: Final = 127
+MISSING: Final = -1.0
 
 
 class Bins:
@@ -22,12 +23,12 @@ class Bins:
         self._edges = [_edges(column[~np.isnan(column)], shares) for column in sample.T]
 
     def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The rows in steps; what is not a number stays that."""
+        """The rows in steps; what is not a number is MISSING."""
         steps = np.empty_like(rows)
         for position, edges in enumerate(self._edges):
             column = rows[:, position]
             found = np.searchsorted(edges, column, side="left")
-            steps[:, position] = np.where(np.isnan(column), np.nan, found)
+            steps[:, position] = np.where(np.isnan(column), MISSING, found)
         return steps
 
 

@@ -8,23 +8,20 @@ is learnt from errors on pairs that the mean had not seen, and set right on a la
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingRegressor
 
 from mlops.offline.bins import Bins
+from mlops.offline.calibration import Calibration, calibrate
 from mlops.offline.features import Past, past_of
 from mlops.offline.forecasters import DemandForecast, TsbNegativeBinomial
 from mlops.offline.history import Panel
-from mlops.offline.intervals import negative_binomial_quantile
 from mlops.offline.training import Cells, Sample, draw_samples
 
 FOLDS: Final = 3
-# Bounded, because one origin tells little: a common shock would widen everything for a year.
-WIDENINGS: Final = (0.8, 0.9, 1.0, 1.15, 1.35, 1.6)
-JUDGED_AT: Final = (0.5, 0.9, 0.95, 0.975)
 FEWEST_CELLS: Final = 200
 
 
@@ -49,7 +46,7 @@ class BoostedDemand:
     def __init__(self, *, seed: int = 0) -> None:
         self._seed = seed
         self._learnt: Learnt | None = None
-        self._widening = 1.0
+        self._calibration = Calibration()
         self.horizons: tuple[int, ...] = ()
 
     def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
@@ -61,7 +58,8 @@ class BoostedDemand:
         latest = samples[0]
         earlier = [sample for sample in samples if sample.ends <= latest.origin]
         if _cells(earlier) >= FEWEST_CELLS:
-            self._widening = _widening(self._learn(earlier), latest)
+            ratio, spread = predict(self._learn(earlier), latest.past, latest.cells)
+            self._calibration = calibrate(latest, latest.sum_means(ratio), spread[1:])
         self._learnt = self._learn(samples)
 
     def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
@@ -81,7 +79,8 @@ class BoostedDemand:
             kind_of_day.ravel(),
             np.maximum(spreads[0], 1.0),
             horizons=self.horizons,
-            sum_dispersion=np.maximum(spreads[1:] * self._widening, 1.0),
+            sum_dispersion=np.maximum(spreads[1:] * self._calibration.widening, 1.0),
+            asked=self._calibration.asked,
         )
 
     def _learn(self, samples: list[Sample]) -> Learnt:
@@ -149,24 +148,3 @@ def predict(
     span_rows = learnt.spread_bins(cells.span_rows(past.values, past.level))
     ratio = learnt.mean.predict(block_rows).reshape(-1, pairs)
     return ratio, learnt.spread.predict(span_rows).reshape(-1, pairs)
-
-
-def _widening(learnt: Learnt, later: Sample) -> float:
-    """The factor on the dispersion with the smallest pinball loss on an origin not learnt from."""
-    ratio, spread = predict(learnt, later.past, later.cells)
-    mean = later.sum_means(ratio)
-    losses = [
-        _scaled_pinball(later, mean, np.maximum(spread[1:] * factor, 1.0)) for factor in WIDENINGS
-    ]
-    return WIDENINGS[int(np.argmin(losses))]
-
-
-def _scaled_pinball(
-    sample: Sample, mean: NDArray[np.float64], dispersion: NDArray[np.float64]
-) -> float:
-    """Mean pinball loss of the sums against each pair's roughness, over JUDGED_AT."""
-    loss: Any = 0.0
-    for probability in JUDGED_AT:
-        error = sample.sums - negative_binomial_quantile(probability, mean, dispersion)
-        loss += np.maximum(probability * error, (probability - 1) * error)
-    return float((loss * sample.trust / sample.spans[:, None]).mean())

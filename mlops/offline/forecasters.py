@@ -23,7 +23,8 @@ class DemandForecast:
     curves: distinct daily means in units, [curve, pair]. curve_of_day: which of them holds on
     each future day. dispersion: variance over mean per pair, at least 1 as for Poisson demand.
     sum_dispersion: the same of the demand up to each of the horizons, [horizon, pair], from a
-    model that knows how errors of successive days go together.
+    model that knows how errors of successive days go together. asked: levels of intervals, each
+    with the one to ask the distribution for so that it covers what it says.
     """
 
     curves: NDArray[np.float64]
@@ -31,6 +32,7 @@ class DemandForecast:
     dispersion: NDArray[np.float64]
     horizons: tuple[int, ...] = ()
     sum_dispersion: NDArray[np.float64] | None = None
+    asked: tuple[tuple[float, float], ...] = ()
 
     @property
     def mean(self) -> NDArray[np.float64]:
@@ -42,6 +44,13 @@ class DemandForecast:
         days = np.bincount(self.curve_of_day[:horizon], minlength=len(self.curves))
         return np.asarray(days @ self.curves)
 
+    def level_to_ask(self, level: float) -> float:
+        """What to ask the distribution for, between the nearest levels known."""
+        if not self.asked:
+            return level
+        named, asked = zip(*((0.0, 0.0), *self.asked, (1.0, 1.0)), strict=True)
+        return float(np.interp(level, named, asked))
+
     def dispersion_until(self, horizon: int) -> NDArray[np.float64]:
         """Variance over mean of that sum; of independent days where the model does not know."""
         if self.sum_dispersion is None or horizon not in self.horizons:
@@ -52,7 +61,9 @@ class DemandForecast:
 class Forecaster(Protocol):
     """A model. tag names the model and its version wherever its forecasts go."""
 
-    tag: str
+    @property
+    def tag(self) -> str:
+        """Known once the model has learnt, where it depends on what it learns from."""
 
     def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
         """Learns what pairs have in common from a sample of them; horizons rise."""
@@ -70,7 +81,7 @@ class TsbNegativeBinomial:
     smoothing constant with the smallest squared one-day error over its own past.
     """
 
-    tag = "tsb_nb_v1"
+    tag: str = "tsb_nb_v1"
 
     def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
         """Nothing: each pair speaks for itself."""
@@ -88,25 +99,28 @@ class TsbNegativeBinomial:
 
 
 class SeasonalNaive:
-    """The same weekday of the last week, again and again: a model to be beaten."""
+    """The days of the last season, again and again: a model to be beaten."""
 
-    tag = "seasonal_naive_7_v1"
+    def __init__(self, season: int = 7) -> None:
+        self._season = season
+        self.tag = f"seasonal_naive_{season}_v1"
 
     def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
         """Nothing: each pair speaks for itself."""
 
     def forecast(self, panel: Panel, future_types: NDArray[np.int64]) -> DemandForecast:
-        """The last seven days repeated; dispersion from the errors of doing so in the past."""
-        error = (panel.demand[7:] - panel.demand[:-7]) * panel.observed[:-7]
-        dispersion = _dispersion((error**2).sum(axis=0), panel.demand.sum(axis=0))
-        days = np.arange(len(future_types)) % 7
-        return DemandForecast(panel.demand[-7:], days, dispersion)
+        """The last season repeated; dispersion from the errors of doing so in the past."""
+        season = min(self._season, len(panel.demand))
+        error = (panel.demand[season:] - panel.demand[:-season]) * panel.observed[:-season]
+        dispersion = dispersion_of((error**2).sum(axis=0), panel.demand.sum(axis=0))
+        days = np.arange(len(future_types)) % season
+        return DemandForecast(panel.demand[-season:], days, dispersion)
 
 
 class Zero:
     """No demand at all: what point errors reward on intermittent items."""
 
-    tag = "zero_v1"
+    tag: str = "zero_v1"
 
     def fit(self, panel: Panel, horizons: tuple[int, ...]) -> None:
         """Nothing: each pair speaks for itself."""
@@ -193,11 +207,13 @@ def _best(
     """The smoothing constant with the smallest squared error of each pair."""
     chosen = squared.argmin(axis=0)
     pair = np.arange(level.shape[1])
-    dispersion = _dispersion(squared[chosen, pair], expected[chosen, pair])
+    dispersion = dispersion_of(squared[chosen, pair], expected[chosen, pair])
     return Smoothed(np.maximum(level[chosen, pair], 0.0), dispersion)
 
 
-def _dispersion(squared: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.float64]:
+def dispersion_of(
+    squared: NDArray[np.float64], expected: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Variance over mean by the method of moments; never below 1, that of Poisson demand."""
     ratio = np.divide(squared, expected, out=np.ones_like(squared), where=expected > 0)
     return np.maximum(ratio, 1.0)

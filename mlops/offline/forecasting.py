@@ -18,17 +18,19 @@ SAMPLE_PAIRS: Final = 6_000
 Progress = Callable[[int, int], None]
 
 
-def forecast_parts(
-    history: DemandHistory, forecaster: Forecaster, *, horizons: tuple[int, ...]
-) -> Iterator[tuple[slice, DemandForecast]]:
-    """Forecasts of the days up to the last horizon, one slice of pairs at a time.
+def learn(history: DemandHistory, forecaster: Forecaster, *, horizons: tuple[int, ...]) -> None:
+    """Lets the model learn what pairs have in common, from at most SAMPLE_PAIRS of them."""
+    past, profile = classify_calendar(history.dates), calendar_profile(history)
+    forecaster.fit(history.sample(past, profile, pairs=SAMPLE_PAIRS, seed=0), horizons)
 
-    The model learns first, from at most SAMPLE_PAIRS of them.
-    """
-    ahead = np.datetime64(history.as_of) + np.arange(1, horizons[-1] + 1).astype("timedelta64[D]")
+
+def forecast_parts(
+    history: DemandHistory, forecaster: Forecaster, *, days: int
+) -> Iterator[tuple[slice, DemandForecast]]:
+    """Forecasts of the days after as_of by a model that has learnt, some pairs at a time."""
+    ahead = np.datetime64(history.as_of) + np.arange(1, days + 1).astype("timedelta64[D]")
     past, future = classify_calendar(history.dates), classify_calendar(ahead)
     profile = calendar_profile(history)
-    forecaster.fit(history.sample(past, profile, pairs=SAMPLE_PAIRS, seed=0), horizons)
     for part in history.shards():
         yield part, forecaster.forecast(history.panel(part, past, profile), future)
 
@@ -43,7 +45,7 @@ def export_forecasts(
 ) -> int:
     """Number of rows written to out. progress is told pairs done and in all."""
     with forecast_export(out, edition) as forecasts:
-        for part, forecast in forecast_parts(history, forecaster, horizons=edition.horizons):
+        for part, forecast in forecast_parts(history, forecaster, days=edition.horizons[-1]):
             forecasts.append(
                 skus=history.skus[part],
                 site_codes=history.site_codes[part],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -172,6 +172,32 @@ class DemandHistory:
             day=self.day[kept],
             units=self.units[kept],
         )
+
+    def known_before(self, back: int) -> tuple[DemandHistory, NDArray[np.int64]]:
+        """The history as it was `back` days earlier, and the pairs it has by their positions here.
+
+        Its window is as long, so its first `back` days are before anything was seen.
+        """
+        events = self.day < WINDOW_DAYS - back
+        pairs = np.unique(self.pair[events])
+        earlier = replace(
+            self,
+            as_of=self.as_of - timedelta(days=back),
+            observed_from=self.observed_from + back,
+            pair=self.pair[events],
+            day=self.day[events] + back,
+            units=self.units[events],
+        )
+        return earlier.take(pairs), pairs
+
+    def units_of(self, pairs: NDArray[np.int64], *, back: int, days: int) -> NDArray[np.float64]:
+        """Units of these pairs on the days that follow `back` days before as_of, [day, pair]."""
+        first = WINDOW_DAYS - back
+        units = np.zeros((days, len(pairs)))
+        wanted = (self.day >= first) & (self.day < first + days) & np.isin(self.pair, pairs)
+        column = np.searchsorted(pairs, self.pair[wanted])
+        units[self.day[wanted] - first, column] = self.units[wanted]
+        return units
 
     def panel(
         self, part: slice, day_types: NDArray[np.int64], profile: NDArray[np.float64]

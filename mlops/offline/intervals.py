@@ -44,6 +44,33 @@ def negative_binomial_quantile(
     return quantile
 
 
+def sum_quantile(forecast: DemandForecast, horizon: int, probability: float) -> NDArray[np.float64]:
+    """Units of the first `horizon` days together that are not exceeded with this probability."""
+    return negative_binomial_quantile(
+        probability, forecast.mean_until(horizon), forecast.dispersion_until(horizon)
+    )
+
+
+def sum_interval(
+    forecast: DemandForecast, horizon: int, level: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds of that sum which hold with this probability.
+
+    Where no demand at all is likely, nothing lies below the lower bound; what that tail does not
+    use is given to the upper one, which would otherwise promise too much.
+    """
+    mean, dispersion = forecast.mean_until(horizon), forecast.dispersion_until(horizon)
+    level = forecast.level_to_ask(level)
+    lower = negative_binomial_quantile((1 - level) / 2, mean, dispersion)
+    below = np.where(lower > 0, (1 - level) / 2, 0.0)
+    upper = np.where(
+        below > 0,
+        negative_binomial_quantile((1 + level) / 2, mean, dispersion),
+        negative_binomial_quantile(level, mean, dispersion),
+    )
+    return lower, upper
+
+
 def central_interval(forecast: DemandForecast, *, confidence_level: float) -> Interval:
     """Bounds that leave half of the rest of confidence_level on either side.
 

@@ -6,13 +6,19 @@ from collections.abc import Callable
 from typing import Final
 
 from mlops.offline.boosted import BoostedDemand
+from mlops.offline.choice import AutomaticChoice
+from mlops.offline.classic import CrostonSba, Ses
 from mlops.offline.forecasters import Forecaster, SeasonalNaive, TsbNegativeBinomial, Zero
 
-DEFAULT_MODEL: Final = "boosted"
+DEFAULT_MODEL: Final = "auto"
 FORECASTERS: Final[dict[str, Callable[[int], Forecaster]]] = {
+    "auto": lambda seed: AutomaticChoice(seed=seed),
     "boosted": lambda seed: BoostedDemand(seed=seed),
+    "ses": lambda _seed: Ses(),
+    "croston_sba": lambda _seed: CrostonSba(),
     "tsb_nb": lambda _seed: TsbNegativeBinomial(),
     "seasonal_naive": lambda _seed: SeasonalNaive(),
+    "seasonal_naive_year": lambda _seed: SeasonalNaive(364),
     "zero": lambda _seed: Zero(),
 }
 

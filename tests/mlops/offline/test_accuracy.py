@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mlops.offline.forecasting import forecast_parts
+from mlops.offline.forecasting import forecast_parts, learn
 from mlops.offline.history import WINDOW_DAYS, DemandHistory
 from mlops.offline.intervals import Interval, central_interval
 from mlops.offline.metrics import bias, coverage, pinball, rmsse
@@ -44,7 +44,8 @@ class Origin:
     def forecast(self, model: str) -> Interval:
         """The model's forecasts from here, [day, pair]."""
         forecaster = make_forecaster(model)
-        ((_, forecast),) = forecast_parts(self.known, forecaster, horizons=(7, DAYS_AHEAD))
+        learn(self.known, forecaster, horizons=(7, DAYS_AHEAD))
+        ((_, forecast),) = forecast_parts(self.known, forecaster, days=DAYS_AHEAD)
         return central_interval(forecast, confidence_level=0.95)
 
 

@@ -99,7 +99,7 @@ def test_bounds_are_ordered_and_rounded_to_four_decimals(unit: Path, tmp_path: P
 
 def test_constant_columns_say_what_the_run_was(unit: Path, tmp_path: Path) -> None:
     rows = pd.read_parquet(run(unit, tmp_path, "--confidence-level", "0.9"))
-    assert set(rows["model_tag"]) == {"boosted_nb_v1"}
+    assert set(rows["model_tag"]) == {"tsb_nb_v1"}
     assert set(rows["confidence_level"]) == {0.9}
     assert set(rows["as_of"]) == {AS_OF}
     assert set(rows["computed_at"]) == {pd.Timestamp(STAMP)}
@@ -112,7 +112,7 @@ def test_the_manifest_tells_the_truth(unit: Path, tmp_path: Path) -> None:
         "version": 1,
         "source": "mlops.offline",
         "as_of": "2026-06-10",
-        "model_tag": "boosted_nb_v1",
+        "model_tag": "tsb_nb_v1",
         "schema_version": "1.0",
         "computed_at": STAMP,
         "files": [

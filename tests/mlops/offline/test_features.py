@@ -77,10 +77,10 @@ def test_a_pair_without_history_starts_from_its_family() -> None:
     assert past_of(panel).level[3] == pytest.approx(6.0)
 
 
-def test_steps_keep_the_order_and_what_is_missing() -> None:
+def test_steps_keep_the_order_and_put_what_is_missing_below_it() -> None:
     sample = np.array([[1.0], [2.0], [np.nan], [3.0]], dtype=np.float32)
     steps = Bins(sample)(np.array([[0.5], [1.4], [2.6], [9.0], [np.nan]], dtype=np.float32))
-    np.testing.assert_array_equal(steps[:, 0], np.array([0, 0, 2, 2, np.nan], dtype=np.float32))
+    np.testing.assert_array_equal(steps[:, 0], [0, 0, 2, 2, -1])
 
 
 def test_many_values_become_at_most_128_steps() -> None:
