@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type 
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 
-.PHONY: help demo stop bench test test-quick test-python test-fuzz test-faults test-web test-browser lint format setup lock openapi clean
+.PHONY: help demo stop bench bench-forecast test test-quick test-python test-fuzz test-faults test-web test-browser lint format setup lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,10 @@ bench: $(STAMPS)/python ## ours against its peers, into docs/benchmarks.md: SUIT
 	@$(BIN)/python -m tests.perf $(or $(SUITE),all) $(if $(SCALE),--scale $(SCALE)) $(if $(LARGE),--large $(LARGE)) \
 		$(if $(DEMAND),--demand $(DEMAND)) $(if $(READERS),--readers $(READERS)) $(if $(REPEAT),--repeat $(REPEAT)) \
 		$(if $(PARTS),--parts $(PARTS)) $(ARGS)
+
+# One thread, so that CPU seconds can be compared; ARGS=--help explains it.
+bench-forecast: $(STAMPS)/python ## every forecasting model against the goals: BENCH_DATA=folder PARTS=store_item,carparts,procurement,scale
+	@BENCH_DATA="$(BENCH_DATA)" OMP_NUM_THREADS=1 $(BIN)/python -m tests.perf.forecast_bench $(if $(PARTS),--parts $(PARTS)) $(ARGS)
 
 lint: $(STAMPS)/python $(STAMPS)/web ## every static check of both languages
 	$(BIN)/ruff check .

@@ -127,8 +127,14 @@ def read(path: Path) -> list[Entry]:
 
 def write(entries: Sequence[Entry], *, document: Path, page: Path) -> None:
     """The rows as JSON and as a page."""
-    document.write_text(json.dumps(entries, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_document(entries, document)
     page.write_text(markdown(entries), encoding="utf-8")
+
+
+def write_document(entries: Sequence[Entry], document: Path) -> None:
+    """The rows as JSON."""
+    document.parent.mkdir(parents=True, exist_ok=True)
+    document.write_text(json.dumps(entries, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def markdown(entries: Sequence[Entry]) -> str:
@@ -137,12 +143,13 @@ def markdown(entries: Sequence[Entry]) -> str:
     for name, group in groupby(entries, key=suite):
         rows = list(group)
         told = dict.fromkeys(f"- `{row['command']}`\n  {row['machine']}" for row in rows)
-        table = [TABLE_HEAD, *map(_table_row, rows)]
+        table = [TABLE_HEAD, *map(table_row, rows)]
         parts.append("\n".join([f"## {name}\n", *told, "", *table, ""]))
     return "\n".join(parts)
 
 
-def _table_row(entry: Entry) -> str:
+def table_row(entry: Entry) -> str:
+    """The row as a line of a page's table, below TABLE_HEAD."""
     return f"| {' | '.join(_cells(entry))} |"
 
 
