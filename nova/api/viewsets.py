@@ -46,7 +46,9 @@ class ApiView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        self.asked = self.read_parameters(request)
+        method = str(request.method).lower()
+        if method in self.http_method_names and hasattr(self, method):  # else 405 is the answer
+            self.asked = self.read_parameters(request)
 
     @property
     def scope(self) -> SiteScope:
