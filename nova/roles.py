@@ -20,7 +20,7 @@ LOGIN_ROLES = (OWNER, LOADER, API, BI)
 _LOADER_COMMANDS = (
     "load_", "loads", "import_", "seed_", "contracts", "reconcile_", "rollback_", "compute_",
     "score_", "recommend", "promote_", "nightly",
-    "status", "carry_out_",
+    "status", "carry_out_", "migrate_mysql",
 )  # fmt: skip
 _API_COMMANDS = ("runserver",)
 

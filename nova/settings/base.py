@@ -180,6 +180,7 @@ ALLOW_SIMULATED_DATA = False
 LOAD_DIR = optional("LOAD_DIR")
 LOAD_DROP_DIR = optional("LOAD_DROP_DIR") or str(DATA_DIR / "drop")
 LOAD_REJECTS_DIR = optional("LOAD_REJECTS_DIR") or str(DATA_DIR / "rejects")
+MYSQL_URL = optional("MYSQL_URL")  # the predecessor's database, for `migrate_mysql` alone
 LOAD_MAX_ROWS = number("LOAD_MAX_ROWS", default=20_000_000, least=1)
 FORECAST_BACKTEST_MARGIN = fraction("FORECAST_BACKTEST_MARGIN", default=0.05)
 LOAD_READER_MEMORY_MB = number("LOAD_READER_MEMORY_MB", default=1024, least=256)

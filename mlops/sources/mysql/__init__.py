@@ -1,0 +1,1 @@
+"""The STOCK database of the predecessor, in MySQL or MariaDB, as files of the datasets."""
