@@ -19,6 +19,7 @@ from support import audit
 from support.models import User
 
 Asked = HttpRequest | Request | None
+LAST_ID = 2**63 - 1  # of a BIGINT column
 RECOMMENDATION, ALERT = "RECOMMENDATION", "ALERT"
 
 
@@ -47,6 +48,7 @@ def decide(
 
     All of them or none: Undecidable where the user sees no such one, or it is over.
     """
+    _refuse(ids, found=[one for one in ids if one <= LAST_ID])
     rows = _written(subject, ids, verdict, actor)
     _refuse(
         ids,
@@ -73,6 +75,7 @@ def mark_alerts_read(*, ids: Sequence[int], user: User, request: Asked = None) -
 
     All of them or none: Undecidable where the user sees no such one.
     """
+    _refuse(ids, found=[one for one in ids if one <= LAST_ID])
     asked = {
         "ids": sorted(set(ids)),
         "user_id": user.user_id,
@@ -82,17 +85,21 @@ def mark_alerts_read(*, ids: Sequence[int], user: User, request: Asked = None) -
     _refuse(ids, found=[row["alert_id"] for row in rows])
     new = [row for row in rows if row["is_first"]]
     if new:
-        only = new[0] if len(new) == 1 else {"alert_id": None, "dedupe_key": None}
         audit.record(
             actor=user.username,
             action="ALERT_READ",
             request=request,
             entity_type="alert",
-            entity_id=only["alert_id"],
-            entity_key=only["dedupe_key"],
-            details={} if len(new) == 1 else {"alert_ids": [row["alert_id"] for row in new]},
+            **_read(new),
         )
     return [row["alert_id"] for row in new]
+
+
+def _read(alerts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What an audit row tells of them: one by its id and key, several by their ids."""
+    if len(alerts) == 1:
+        return {"entity_id": alerts[0]["alert_id"], "entity_key": alerts[0]["dedupe_key"]}
+    return {"details": {"alert_ids": [alert["alert_id"] for alert in alerts]}}
 
 
 def _refuse(ids: Sequence[int], *, found: Sequence[int], closed: Sequence[int] = ()) -> None:

@@ -1,14 +1,54 @@
 from django.urls import path
 
+<<<<<<< HEAD
 from analytics.views.catalogue import CatalogueView
+=======
+from analytics.views.alerts import (
+    AlertListView,
+    AlertReadView,
+    AlertsReadView,
+    AlertView,
+    DataVersionView,
+)
+from analytics.views.decisions import (
+    AcknowledgeView,
+    BulkDecisionView,
+    DismissView,
+    ReopenView,
+    SnoozeView,
+)
+>>>>>>> 0999d10 (List advice and alerts, decide on them, and tell cheaply of news)
 from analytics.views.forecasts import ForecastListView, ItemSitesView
 from analytics.views.inventory import ClassMatrixView, InventoryHealthView, PositionListView
 from analytics.views.kpis import KpiDefinitionListView, KpiListView
 from analytics.views.policy import FeatureListView, PolicyListView, StockProjectionView
+from analytics.views.recommendations import (
+    OutcomeSummaryView,
+    RecommendationListView,
+    RecommendationView,
+)
 from analytics.views.summary import SummaryView
 
+_ADVICE = "recommendations/<int:recommendation_id>"
+
 urlpatterns = [
+<<<<<<< HEAD
     path("items", CatalogueView.as_view(), name="items"),
+=======
+    path("data-version", DataVersionView.as_view(), name="data-version"),
+    path("recommendations", RecommendationListView.as_view(), name="recommendations"),
+    path("recommendations/outcomes", OutcomeSummaryView.as_view(), name="recommendation-outcomes"),
+    path("recommendations/decisions", BulkDecisionView.as_view(), name="recommendations-decide"),
+    path(_ADVICE, RecommendationView.as_view(), name="recommendation"),
+    path(f"{_ADVICE}/acknowledge", AcknowledgeView.as_view(), name="recommendation-acknowledge"),
+    path(f"{_ADVICE}/snooze", SnoozeView.as_view(), name="recommendation-snooze"),
+    path(f"{_ADVICE}/dismiss", DismissView.as_view(), name="recommendation-dismiss"),
+    path(f"{_ADVICE}/reopen", ReopenView.as_view(), name="recommendation-reopen"),
+    path("alerts", AlertListView.as_view(), name="alerts"),
+    path("alerts/mark-read", AlertsReadView.as_view(), name="alerts-mark-read"),
+    path("alerts/<int:alert_id>", AlertView.as_view(), name="alert"),
+    path("alerts/<int:alert_id>/mark-read", AlertReadView.as_view(), name="alert-mark-read"),
+>>>>>>> 0999d10 (List advice and alerts, decide on them, and tell cheaply of news)
     path("items/<int:item_id>/sites", ItemSitesView.as_view(), name="item-sites"),
     path("inventory/positions", PositionListView.as_view(), name="inventory-positions"),
     path("inventory/health", InventoryHealthView.as_view(), name="inventory-health"),

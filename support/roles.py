@@ -4,6 +4,7 @@ from nova.api.permissions import PUBLIC, RouteTable
 from support.models import User
 
 EVERYBODY = frozenset(User.Role.values)
+DECIDERS = frozenset({User.Role.ADMIN.value, User.Role.ANALYST.value})
 
 ROUTE_ROLES: RouteTable = {
     ("health", "GET"): PUBLIC,
@@ -31,6 +32,19 @@ ROUTE_ROLES: RouteTable = {
     ("inventory-matrix", "GET"): EVERYBODY,
     ("orders", "GET"): EVERYBODY,
     ("forecasts", "GET"): EVERYBODY,
+    ("data-version", "GET"): EVERYBODY,
+    ("recommendations", "GET"): EVERYBODY,
+    ("recommendation", "GET"): EVERYBODY,
+    ("recommendation-outcomes", "GET"): EVERYBODY,
+    ("recommendation-acknowledge", "PATCH"): DECIDERS,
+    ("recommendation-snooze", "PATCH"): DECIDERS,
+    ("recommendation-dismiss", "PATCH"): DECIDERS,
+    ("recommendation-reopen", "PATCH"): DECIDERS,
+    ("recommendations-decide", "POST"): DECIDERS,
+    ("alerts", "GET"): EVERYBODY,
+    ("alert", "GET"): EVERYBODY,
+    ("alert-mark-read", "PATCH"): EVERYBODY,  # a reading is the reader's own
+    ("alerts-mark-read", "POST"): EVERYBODY,
     ("features", "GET"): EVERYBODY,
     ("policies", "GET"): EVERYBODY,
     ("stock-projection", "GET"): EVERYBODY,

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce, Now
 
+from analytics.querysets import AlertQuerySet, RecommendationQuerySet
 from core.models import Item, Site
 
 
@@ -48,6 +49,8 @@ class Recommendation(Told):
     closed_at = models.DateTimeField(null=True)
     closed_reason = models.TextField(null=True)
 
+    objects = RecommendationQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = "analytics.recommendations"
@@ -68,6 +71,8 @@ class Alert(Told):
     category = models.TextField()
     read_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
+
+    objects = AlertQuerySet.as_manager()
 
     class Meta:
         managed = False

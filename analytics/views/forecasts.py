@@ -7,7 +7,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from analytics.filters import ForecastParameters
+from analytics.filters.figures import ForecastParameters
 from analytics.models import Forecast, ModelRun
 from analytics.querysets import sites_of_item
 from analytics.serializers.forecasts import (

@@ -7,7 +7,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from analytics.filters import KpiParameters, LanguageParameters
+from analytics.filters.figures import KpiParameters, LanguageParameters
 from analytics.kpis.cards import CARD_REASONS
 from analytics.kpis.definitions import KPIS, Language, Unit
 from analytics.models import KpiDailyLatest, KpiSegmentDailyLatest, KpiTarget

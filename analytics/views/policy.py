@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from analytics.filters import FeaturesParameters, PolicyParameters, ProjectionParameters
+from analytics.filters.figures import FeaturesParameters, PolicyParameters, ProjectionParameters
 from analytics.models import Features, InventoryPolicy, ModelRun
 from analytics.policy.projection import NOT_KNOWN, Projection, orders_under_way, project_stock
 from analytics.serializers.forecasts import run_metadata

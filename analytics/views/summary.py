@@ -6,7 +6,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from analytics.filters import SummaryParameters
+from analytics.filters.figures import SummaryParameters
 from analytics.kpis.cards import CARDS, Period, cards_of
 from analytics.models import KpiDaily, KpiDailyLatest, KpiSegmentDailyLatest, KpiTarget
 from analytics.querysets import KpiQuerySet, KpiTargetQuerySet

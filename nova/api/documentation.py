@@ -53,6 +53,7 @@ ERRORS = {
     401: "No valid token.",
     403: "The role may not do this.",
     404: "There is no such thing.",
+    409: "It is over, or no longer as it was.",
     429: "Too many attempts from this address.",
     503: "The database does not answer.",
 }

@@ -31,6 +31,12 @@ class BodyTooLarge(exceptions.APIException):
     default_detail = "The request body is too large."
 
 
+class Conflict(exceptions.APIException):
+    status_code = 409
+    default_code = "conflict"
+    default_detail = "It is no longer as it was."
+
+
 class UnreadableRequest(exceptions.ParseError):
     default_detail = "The request cannot be read."
 

@@ -130,6 +130,8 @@ SPECTACULAR_SETTINGS = {
         "Role": "support.models.User.Role",
         "AbcClass": ["A", "B", "C"],
         "SiteType": "core.serializers.dimensions.SITE_TYPES",
+        "RecommendationStatus": "analytics.filters.actions.STATUSES",
+        "AlertStatus": "analytics.filters.actions.ALERT_STATUSES",
         "Success": ["success"],
         "TokenType": ["Bearer"],
         "HealthStatus": ["healthy", "degraded"],

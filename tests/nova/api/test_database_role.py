@@ -1,12 +1,15 @@
 """The whole API as the database role it runs under."""
 
+import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from analytics.models import Alert, Recommendation
 from core.models import Item, Site, Supplier
 from nova.api.permissions import api_routes
 from support.models import AuditLog
@@ -24,6 +27,7 @@ from tests.support.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+SOON = (timezone.localdate() + timedelta(days=7)).isoformat()
 READ = {
     "auth-me": "/api/v1/auth/me",
     "freshness": "/api/v1/freshness",
@@ -47,6 +51,12 @@ READ = {
     "inventory-matrix": "/api/v1/inventory/matrix?family=CABOS",
     "orders": "/api/v1/orders?start_date=2026-10-01&end_date=2026-10-31&late=true&limit=1",
     "forecasts": "/api/v1/forecasts?item_id={item}&site_id={site}&limit=1",
+    "data-version": "/api/v1/data-version",
+    "recommendations": "/api/v1/recommendations?status=OPEN,CLOSED&q=cab",
+    "recommendation": "/api/v1/recommendations/{advice}",
+    "recommendation-outcomes": "/api/v1/recommendations/outcomes",
+    "alerts": "/api/v1/alerts?unread=true",
+    "alert": "/api/v1/alerts/{alert}",
     "policies": "/api/v1/analytics/policies?item_id={item}",
     "stock-projection": "/api/v1/analytics/stock-projection?item_id={item}&site_id={site}",
     "features": "/api/v1/features?item_id={item}",
@@ -57,7 +67,20 @@ READ = {
     "health-live": "/health/live",
     "health-ready": "/health/ready",
 }
-WRITTEN = {"auth-login", "auth-refresh", "auth-logout"}
+DECISIONS = {
+    "recommendation-acknowledge": ("patch", "/api/v1/recommendations/{advice}/acknowledge", {}),
+    "recommendation-snooze": ("patch", "/api/v1/recommendations/{advice}/snooze", {"until": SOON}),
+    "recommendation-dismiss": ("patch", "/api/v1/recommendations/{advice}/dismiss", {"note": "x"}),
+    "recommendation-reopen": ("patch", "/api/v1/recommendations/{advice}/reopen", {}),
+    "recommendations-decide": (
+        "post",
+        "/api/v1/recommendations/decisions",
+        {"recommendation_ids": ["{advice}"], "kind": "ACKNOWLEDGED"},
+    ),
+    "alert-mark-read": ("patch", "/api/v1/alerts/{alert}/mark-read", {}),
+    "alerts-mark-read": ("post", "/api/v1/alerts/mark-read", {"alert_ids": ["{alert}"]}),
+}
+WRITTEN = {"auth-login", "auth-refresh", "auth-logout", *DECISIONS}
 
 
 @pytest.fixture
@@ -65,6 +88,9 @@ def published() -> tuple[Item, Site]:
     item, site = an_item(family="CABOS"), a_site()
     demand(item, site, {AS_OF: "3"})
     Supplier.objects.create(code="S1", name="Supplier")
+    pair = {"item": item, "site": site}
+    Recommendation.objects.create(type="REORDER", priority="LOW", message="Comprar 5", **pair)
+    Alert.objects.create(level="NORMAL", category="DRIFT", message="Desvio", **pair)
     a_load()
     forecasts(a_forecast_run(), item, site, [date(2026, 11, 1)])
     return item, site
@@ -91,10 +117,29 @@ def test_the_tables_above_name_every_route() -> None:
 def test_reads(name: str, published: tuple[Item, Site], as_api: None) -> None:
     client = Client(headers={"Authorization": f"Bearer {token()}"})
     item, site = published
-    supplier = Supplier.objects.get().supplier_id
-    address = READ[name].format(item=item.item_id, site=site.site_id, supplier=supplier)
-    answer = client.get(address)
+    ids = {"item": item.item_id, "site": site.site_id, **ids_of_rest()}
+    answer = client.get(READ[name].format(**ids))
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_decides(name: str, published: tuple[Item, Site], as_api: None) -> None:
+    client = Client(headers={"Authorization": f"Bearer {token()}"})
+    method, address, body = DECISIONS[name]
+    ids = ids_of_rest()
+    told = json.dumps(body)
+    for placeholder, value in ids.items():
+        told = told.replace(f'"{{{placeholder}}}"', str(value))
+    answer = getattr(client, method)(address.format(**ids), told, content_type="application/json")
+    assert answer.status_code == 200
+
+
+def ids_of_rest() -> dict[str, int]:
+    return {
+        "supplier": Supplier.objects.get().supplier_id,
+        "advice": Recommendation.objects.get().recommendation_id,
+        "alert": Alert.objects.get().alert_id,
+    }
 
 
 def token() -> str:

@@ -24,6 +24,8 @@ INVENTORY = "/api/v1/inventory/timeseries?"
 FORECASTS = "/api/v1/forecasts?"
 KPIS = "/api/v1/analytics/kpis?"
 SUMMARY = "/api/v1/analytics/summary?"
+ADVICE = "/api/v1/recommendations"
+ALERTS = "/api/v1/alerts"
 POLICIES = "/api/v1/analytics/policies?"
 PROJECTION = "/api/v1/analytics/stock-projection?"
 FEATURES = "/api/v1/features?"
@@ -169,6 +171,31 @@ REFUSED = {
         *[f"{KPIS}start_date={value}" for value in DATES],
         *[f"{KPIS}end_date={value}" for value in DATES],
     ],
+    "recommendations": [
+        *page_faults(f"{ADVICE}?"),
+        *order_faults(f"{ADVICE}?"),
+        *[f"{ADVICE}?{name}=x" for name in ("type", "priority", "status", "item_id", "site_id")],
+        f"{ADVICE}?status=open",
+        f"{ADVICE}?priority=CRITICAL,LOWEST",
+        f"{ADVICE}?q=%00",
+        f"{ADVICE}?q=" + "x" * 201,
+        *[f"{ADVICE}?site_id={value}" for value in (*FILTER_NUMBERS, "1,a", HUGE)],
+        *[f"{ADVICE}?region_id={value}" for value in (*FILTER_NUMBERS, "1,a", HUGE)],
+    ],
+    "recommendation": [f"{ADVICE}/1?lang=en"],
+    "recommendation-outcomes": [f"{ADVICE}/outcomes?type=HOLD"],
+    "alerts": [
+        *page_faults(f"{ALERTS}?"),
+        *order_faults(f"{ALERTS}?"),
+        *[f"{ALERTS}?{name}=x" for name in ("level", "status", "unread", "site_id", "item_id")],
+        f"{ALERTS}?unread=1",
+        f"{ALERTS}?category=%00",
+        f"{ALERTS}?start_date=2026-01-31&end_date=2026-01-30",
+        *[f"{ALERTS}?start_date={value}" for value in DATES],
+        *[f"{ALERTS}?end_date={value}" for value in DATES],
+    ],
+    "alert": [f"{ALERTS}/1?lang=en"],
+    "data-version": ["/api/v1/data-version?since=1"],
     "policies": [
         POLICIES,
         f"{POLICIES}item_id=1&limit=1",
@@ -209,11 +236,27 @@ REFUSED = {
     "health-live": ["/health/live?x=1"],
     "health-ready": ["/health/ready?x=1"],
 }
-MISSING = [
-    f"/api/v1/items/{value}{tail}"
-    for value in ("0", "2147483647", "2147483648", HUGE, "9" * 5000, "-1", "abc", "1.0", "%00")
-    for tail in ("", "/sites")
-] + ["/api/v1/items/", "/api/v1/sites/1", "/api/v2/items", "/api", "/api/", "/health/", "/healthy"]
+MISSING = (
+    [
+        f"/api/v1/items/{value}{tail}"
+        for value in ("0", "2147483647", "2147483648", HUGE, "9" * 5000, "-1", "abc", "1.0", "%00")
+        for tail in ("", "/sites")
+    ]
+    + [
+        f"{address}/{value}"
+        for address in (ADVICE, ALERTS)
+        for value in ("0", "9223372036854775808", "9" * 5000, "-1", "abc", "%00")
+    ]
+    + [
+        "/api/v1/items/",
+        "/api/v1/sites/1",
+        "/api/v2/items",
+        "/api",
+        "/api/",
+        "/health/",
+        "/healthy",
+    ]
+)
 TOLERATED = [
     "/api/v1/items?q=" + quote("' OR 1=1 --"),
     "/api/v1/items?q=" + quote("100%_\\"),
@@ -225,6 +268,8 @@ TOLERATED = [
     f"{SERIES}{PAIR}&start_date=0001-01-01&end_date=0001-01-01",
     f"{KPIS}dimension=SITE&segment=" + quote("' OR 1=1 --"),
     f"{SUMMARY}end_date=9999-12-31&days=365",
+    f"{ADVICE}?q=" + quote("' OR 1=1 --") + "&family=,,&status=",
+    f"{ALERTS}?start_date=0001-01-01&end_date=9999-12-31&category=" + quote("';--"),
     f"{POLICIES}item_id=2147483647",
     f"{PROJECTION}item_id=0&site_id=2147483647&days=180",
     f"{FEATURES}item_id=1&start_date=0001-01-01&end_date=9999-12-31",

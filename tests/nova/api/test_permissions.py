@@ -55,6 +55,19 @@ CALLS = {
     "inventory-matrix": Call("GET", "/api/v1/inventory/matrix", 200),
     "orders": Call("GET", f"/api/v1/orders?{JANUARY}", 200),
     "forecasts": Call("GET", f"/api/v1/forecasts?{PAIR}", 200),
+    "data-version": Call("GET", "/api/v1/data-version", 200),
+    "recommendations": Call("GET", "/api/v1/recommendations", 200),
+    "recommendation": Call("GET", "/api/v1/recommendations/1", 404),
+    "recommendation-outcomes": Call("GET", "/api/v1/recommendations/outcomes", 200),
+    "recommendation-acknowledge": Call("PATCH", "/api/v1/recommendations/1/acknowledge", 404),
+    "recommendation-snooze": Call("PATCH", "/api/v1/recommendations/1/snooze", 400),
+    "recommendation-dismiss": Call("PATCH", "/api/v1/recommendations/1/dismiss", 400),
+    "recommendation-reopen": Call("PATCH", "/api/v1/recommendations/1/reopen", 404),
+    "recommendations-decide": Call("POST", "/api/v1/recommendations/decisions", 400),
+    "alerts": Call("GET", "/api/v1/alerts", 200),
+    "alert": Call("GET", "/api/v1/alerts/1", 404),
+    "alert-mark-read": Call("PATCH", "/api/v1/alerts/1/mark-read", 404),
+    "alerts-mark-read": Call("POST", "/api/v1/alerts/mark-read", 400),
     "policies": Call("GET", "/api/v1/analytics/policies?item_id=1", 200),
     "stock-projection": Call("GET", f"/api/v1/analytics/stock-projection?{PAIR}", 200),
     "features": Call("GET", "/api/v1/features?item_id=1", 200),
@@ -63,8 +76,12 @@ CALLS = {
     "kpi-definitions": Call("GET", "/api/v1/analytics/kpi-definitions", 200),
 }
 EVERYBODY = ("ADMIN", "ANALYST", "VIEWER")
-ALLOWED = {
-    name: (*EVERYBODY, "anonymous", "deactivated")
+DECIDERS = ("ADMIN", "ANALYST")
+DECISIONS = ("acknowledge", "snooze", "dismiss", "reopen", "decide")
+ALLOWED: dict[str, tuple[str, ...]] = {
+    name: DECIDERS
+    if name.endswith(DECISIONS)
+    else (*EVERYBODY, "anonymous", "deactivated")
     if name.startswith("health") or name in {"auth-login", "auth-refresh", "auth-logout"}
     else EVERYBODY
     for name in CALLS
@@ -99,11 +116,12 @@ def test_the_role_table_has_a_row_for_every_route_and_no_other() -> None:
 @pytest.mark.parametrize("name", CALLS)
 def test_lets_in_whom_the_matrix_names_and_nobody_else(name: str, who: str) -> None:
     answer = ask(caller(who), CALLS[name])
-    assert answer.status_code == (CALLS[name].allowed if who in ALLOWED[name] else 401)
+    refused = 403 if who in EVERYBODY else 401
+    assert answer.status_code == (CALLS[name].allowed if who in ALLOWED[name] else refused)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name in CALLS if ALLOWED[name] == EVERYBODY])
+@pytest.mark.parametrize("name", [name for name in CALLS if "anonymous" not in ALLOWED[name]])
 def test_refuses_even_an_admin_on_a_route_without_a_row(name: str, settings: Settings) -> None:
     settings.ROUTE_ROLES = f"{__name__}.EMPTY_TABLE"
     answer = ask(signed_in(a_user(role="ADMIN")), CALLS[name])

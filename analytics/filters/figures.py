@@ -1,4 +1,4 @@
-"""What may be asked of forecasts."""
+"""What may be asked of KPIs, forecasts and policy."""
 
 from datetime import date
 from typing import Any
