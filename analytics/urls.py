@@ -1,8 +1,5 @@
 from django.urls import path
 
-<<<<<<< HEAD
-from analytics.views.catalogue import CatalogueView
-=======
 from analytics.views.alerts import (
     AlertListView,
     AlertReadView,
@@ -10,6 +7,7 @@ from analytics.views.alerts import (
     AlertView,
     DataVersionView,
 )
+from analytics.views.catalogue import CatalogueView
 from analytics.views.decisions import (
     AcknowledgeView,
     BulkDecisionView,
@@ -17,7 +15,6 @@ from analytics.views.decisions import (
     ReopenView,
     SnoozeView,
 )
->>>>>>> 0999d10 (List advice and alerts, decide on them, and tell cheaply of news)
 from analytics.views.forecasts import ForecastListView, ItemSitesView
 from analytics.views.inventory import ClassMatrixView, InventoryHealthView, PositionListView
 from analytics.views.kpis import KpiDefinitionListView, KpiListView
@@ -32,9 +29,7 @@ from analytics.views.summary import SummaryView
 _ADVICE = "recommendations/<int:recommendation_id>"
 
 urlpatterns = [
-<<<<<<< HEAD
     path("items", CatalogueView.as_view(), name="items"),
-=======
     path("data-version", DataVersionView.as_view(), name="data-version"),
     path("recommendations", RecommendationListView.as_view(), name="recommendations"),
     path("recommendations/outcomes", OutcomeSummaryView.as_view(), name="recommendation-outcomes"),
@@ -48,7 +43,6 @@ urlpatterns = [
     path("alerts/mark-read", AlertsReadView.as_view(), name="alerts-mark-read"),
     path("alerts/<int:alert_id>", AlertView.as_view(), name="alert"),
     path("alerts/<int:alert_id>/mark-read", AlertReadView.as_view(), name="alert-mark-read"),
->>>>>>> 0999d10 (List advice and alerts, decide on them, and tell cheaply of news)
     path("items/<int:item_id>/sites", ItemSitesView.as_view(), name="item-sites"),
     path("inventory/positions", PositionListView.as_view(), name="inventory-positions"),
     path("inventory/health", InventoryHealthView.as_view(), name="inventory-health"),
