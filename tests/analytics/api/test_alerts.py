@@ -10,9 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from analytics.models import Alert, AlertRead
 from support.models import User
-from tests.analytics.api.test_recommendations import limited_to
 from tests.support.api import signed_in
-from tests.support.factories import a_site, a_user, an_item
+from tests.support.factories import a_site, a_user, an_item, limited_to
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -150,7 +149,7 @@ def test_asks_nothing_more_while_nothing_is_new(
 
 
 def test_other_people_s_sites_are_neither_seen_nor_read() -> None:
-    bia = limited_to("MINE")
+    bia = signed_in(limited_to(a_site("MINE")))
     alert = an_alert(site=a_site("OTHER"))
     assert (listed(bia), news(bia)["unread_alerts"]) == ([], 0)
     assert mark(bia, alert).status_code == 404

@@ -10,9 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from analytics.models import Decision, Recommendation, RecommendationOutcome
 from core.models import Region
-from support.models import AuditLog, UserScope
+from support.models import AuditLog, User
 from tests.support.api import signed_in
-from tests.support.factories import a_site, a_user, an_item
+from tests.support.factories import a_site, a_user, an_item, limited_to
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -205,22 +205,22 @@ def test_decides_on_all_that_are_asked_for_or_on_none(client: Client) -> None:
     assert (answer.status_code, Decision.objects.count()) == (404, 0)
 
 
-def limited_to(code: str) -> Client:
-    """An analyst who may see one site."""
-    user = a_user("bia", role="ANALYST")
-    user.is_scoped = True
-    user.save()
-    UserScope.objects.create(user=user, site=a_site(code))
-    return signed_in(user)
-
-
 def test_other_people_s_sites_are_neither_seen_nor_decided_on(client: Client) -> None:
-    bia = limited_to("MINE")
+    user = limited_to(a_site("MINE"))
+    User.objects.filter(pk=user.pk).update(role="ANALYST")
+    bia = signed_in(user)
     advice = an_advice(site=a_site("OTHER"))
+    RecommendationOutcome.objects.create(
+        recommendation=advice, run_id=1, window_from=TODAY, window_to=TODAY, counted_days=0,
+        ordered_quantity=0, received_quantity=0,
+    )  # fmt: skip
+    decide(client, advice, "acknowledge")
+    outcomes = bia.get("/api/v1/recommendations/outcomes").json()
+    assert (outcomes["data"], outcomes["metadata"]["decided_count"]) == ([], 0)
     assert listed(bia) == []
     assert bia.get(f"/api/v1/recommendations/{advice.pk}").status_code == 404
-    assert decide(bia, advice, "acknowledge").status_code == 404
-    assert not Decision.objects.exists()
+    assert decide(bia, advice, "dismiss", note="não").status_code == 404
+    assert [row.actor for row in Decision.objects.all()] == ["ana"]
 
 
 def test_tells_one_advice_with_its_figures_decisions_and_outcomes(client: Client) -> None:
