@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,15 @@ from django.db import connection
 from django.utils import timezone
 
 from core.services import extend_calendar
-from tests.mlops.pipeline.files import INACTIVE, ITEMS, SITES
+from tests.mlops.pipeline.files import (
+    COMPUTED_AT,
+    INACTIVE,
+    ITEMS,
+    SITES,
+    forecast_rows,
+    write_manifest,
+    write_parquet,
+)
 
 EMPTIED = (
     "core.dim_item, core.dim_site, core.dim_region, core.dim_supplier, core.fact_demand_daily,"
@@ -122,5 +131,19 @@ def run_command(
 def load_forecasts(run_command: Callable[..., Outcome]) -> Callable[..., Outcome]:
     def load(path: Path, *options: object) -> Outcome:
         return run_command("load_forecasts", path, *options)
+
+    return load
+
+
+@pytest.fixture
+def publish(load_forecasts: Run, tmp_path: Path) -> Run:
+    """Loads a file computed so many hours later, telling that WAPE; None: no backtest."""
+
+    def load(wape: float | None, *options: object, hours: int = 0, **changed: Any) -> Outcome:
+        rows = forecast_rows(computed_at=COMPUTED_AT + timedelta(hours=hours), **changed)
+        path = write_parquet(tmp_path / f"{hours}.parquet", rows)
+        told = {"metric": "wape", "value": wape, "cells": 1000, "folds": 4}
+        write_manifest(path, entry={} if wape is None else {"backtest": told})
+        return load_forecasts(path, *options)
 
     return load
