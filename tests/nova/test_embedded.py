@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import stat
-import string
 import subprocess
 import sys
 import tempfile
@@ -131,37 +130,6 @@ def test_no_role_of_the_application_is_a_superuser(cluster: Cluster) -> None:
         " FROM pg_roles WHERE rolname LIKE 'nova%'",
     )
     assert found == (5, 0)  # the four that log in, and the audit log's owner
-
-
-def start_production(url: str) -> subprocess.CompletedProcess[str]:
-    """What a production server does before it serves, on a database."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    secret_key = string.ascii_letters + string.digits
-    return subprocess.run(
-        [sys.executable, "-c", "import nova.wsgi"],
-        cwd=BASE_DIR,
-        env={**kept, "SECRET_KEY": secret_key, "ALLOWED_HOSTS": "nova", "DATABASE_URL": url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_a_production_server_does_not_start_as_a_superuser(cluster: Cluster) -> None:
-    refused = start_production(cluster.admin_url)
-    assert refused.returncode != 0
-    assert "DATABASE_URL: its role is a superuser" in refused.stderr.strip().rpartition("\n")[2]
-    assert secret(cluster.data_dir, "postgres") not in refused.stderr
-
-
-def test_a_production_server_starts_as_the_role_of_the_api(cluster: Cluster) -> None:
-    started = start_production(database_url(cluster.data_dir, role="nova_api"))
-    assert (started.returncode, started.stderr) == (0, "")
-
-
-def test_a_production_server_starts_before_its_database_does() -> None:
-    started = start_production("postgresql://nova_api:x@127.0.0.1:1/nova")
-    assert (started.returncode, started.stderr) == (0, "")
 
 
 def test_second_start_finds_it_running(cluster: Cluster) -> None:
