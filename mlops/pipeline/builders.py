@@ -1,4 +1,4 @@
-"""Connections beside a load's own, which build the months that its fact does not have yet.
+"""Connections beside a load's own, which stage the months of a fact.
 
 A connection keeps one of the server's processors busy; two of them fill, index and check months at
 once. What they commit is tables in `staging` that nobody reads: the load publishes them all in its

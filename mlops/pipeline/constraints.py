@@ -12,7 +12,7 @@ from mlops.pipeline.staging import ROW_BITS
 from mlops.pipeline.tally import Fault, Tally
 
 SHOWN_CONFLICTS = 20
-# Statistics of a part, which is read by its key: PostgreSQL samples 300 rows times the target, so
+# Statistics of what is read or joined by its key: PostgreSQL samples 300 rows times the target, so
 # 6,000 of a run, and 3,000 of a month, of which a load makes dozens.
 RUN_TARGET, MONTH_TARGET = "20", "10"
 
@@ -41,8 +41,8 @@ def complete(cursor: Any, staged: StagedTable) -> None:
         for is_primary, is_unique, form in _indexes(cursor, staged):
             if not is_unique:
                 _add_index(cursor, staged, form, is_primary=is_primary, is_unique=is_unique)
-        target = MONTH_TARGET if staged.month else RUN_TARGET
-        cursor.execute("SELECT set_config('default_statistics_target', %s, TRUE)", [target])
+    target = MONTH_TARGET if staged.month else RUN_TARGET
+    cursor.execute("SELECT set_config('default_statistics_target', %s, TRUE)", [target])
     cursor.execute(sql.SQL("ANALYZE {}").format(staged.table))
     cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
 

@@ -66,7 +66,7 @@ class Encoder:
 
 
 def copy(cursor: Any, staging: Staging, batches: Iterator[pa.RecordBatch]) -> None:
-    """Send every row to the table of its month; parts that builders make are committed.
+    """Send every row to the table of its month; those that builders fill are committed.
 
     One COPY lasts as long as the month does, a builder's as long as a block.
     """

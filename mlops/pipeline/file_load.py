@@ -27,7 +27,7 @@ from mlops.pipeline.tally import Tally
 class FileLoad:
     """One file's load: what the operator asked for, and what came of it so far.
 
-    is_apart: what becomes a partition is committed before the transaction that publishes it.
+    is_apart: what is staged may be committed before the transaction that publishes it.
     """
 
     source: Source

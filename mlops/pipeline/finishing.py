@@ -16,6 +16,7 @@ from mlops.pipeline.parts import complete_columns
 from mlops.pipeline.staged_table import StagedTable
 from mlops.pipeline.staging import Staging
 from mlops.pipeline.tally import Tally
+from mlops.pipeline.upsert import find_changes
 
 
 class Finished(NamedTuple):
@@ -51,6 +52,8 @@ def _make_ready(
             complete_columns(cursor, staged, staging.run_id, constants.values)
         dropped = enforce_key(cursor, staged, tally)
         complete(cursor, staged)
+        if not staged.is_part:
+            find_changes(cursor, staged)
     if staged.is_part and staging.is_apart:
         add_foreign_keys(cursor, staged)
         validate_foreign_keys(cursor, staged)

@@ -1,10 +1,10 @@
 """The order of a load, and nothing else.
 
 The files of a unit are staged, checked and published in one transaction, so that a kill at any
-point leaves either everything as it was or everything new. Of a file on its own the parts, which
-are a run or the months that its fact lacks, are committed before: a run in a transaction of its
-own, months by connections beside (builders.py). What a kill in between leaves is tables that nobody
-reads and that the next load of the dataset drops.
+point leaves either everything as it was or everything new. What a file on its own stages is
+committed before: a run in a transaction of its own, the months of a fact by connections beside
+(builders.py). What a kill in between leaves is tables that nobody reads and that the next load of
+the dataset drops.
 """
 
 from collections.abc import Sequence

@@ -39,9 +39,9 @@ class Staging:
     """Every table of one run, made when its first rows come.
 
     constants: columns of one value, which are not copied; rows: sent to each table, as the server
-    counted them; is_long: its rows are to be folded; is_apart: its parts are committed before the
-    transaction that publishes them; builders: who makes parts of months, None: the load itself;
-    builder_of: who makes each of them.
+    counted them; is_long: its rows are to be folded; is_apart: what is staged is committed before
+    the transaction that publishes it; builders: who stages months, None: the load itself;
+    builder_of: who stages each of them.
     """
 
     dataset: Dataset
@@ -90,12 +90,12 @@ class Staging:
         name += "_long" if self.is_long else ""
         is_part = is_run or (month is not None and _claim(cursor, self.dataset, month))
         staged = StagedTable(self.dataset, name, self.columns, month, is_part)
-        if is_part and month and self.builders:
+        if month and self.builders:
             self.builder_of[name] = self.builders.next()
         if is_part:
             self.ask(cursor, staged, create_part, self.constants)
         else:
-            _create_rows(cursor, staged)
+            self.ask(cursor, staged, _create_rows)
         return staged
 
 

@@ -31,13 +31,14 @@ def replaced_table(dataset_target: str, run_id: int) -> str:
 
 
 def merge(cursor: Any, staged: StagedTable, run_id: int) -> Merged:
-    """Insert what is new, change what differs, and read back what is there."""
-    equal = _find_changes(cursor, staged)
-    changes = sql.Identifier("staging", f"{staged.name}_changes")
+    """Insert what find_changes found new, change what differs, and read back what is there."""
     cursor.execute(
-        sql.SQL("SELECT count(*) FILTER (WHERE is_new), count(*) FROM {}").format(changes)
+        sql.SQL(
+            "SELECT count(*) FILTER (WHERE is_new), count(*), (SELECT count(*) FROM {table})"
+            " FROM {changes}"
+        ).format(table=staged.table, changes=sql.Identifier("staging", f"{staged.name}_changes"))
     )
-    inserted, changed = cursor.fetchone()
+    inserted, changed, rows = cursor.fetchone()
     if changed > inserted:
         _keep_replaced(cursor, staged, run_id)
     if changed:
@@ -45,11 +46,11 @@ def merge(cursor: Any, staged: StagedTable, run_id: int) -> Merged:
     held = _read_back(cursor, staged) if changed else 0
     for name in (f"{staged.name}_changes", staged.name):
         cursor.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier("staging", name)))
-    return Merged(rows=equal + held, inserted=inserted, updated=changed - inserted)
+    return Merged(rows=rows - changed + held, inserted=inserted, updated=changed - inserted)
 
 
-def _find_changes(cursor: Any, staged: StagedTable) -> int:
-    """Rows that the target holds just so; the others go to staging.<name>_changes."""
+def find_changes(cursor: Any, staged: StagedTable) -> None:
+    """Rows that the target does not hold just so, in staging.<name>_changes."""
     changing = _changing(staged)
     differs: sql.Composable = sql.SQL("FALSE")
     if changing:
@@ -71,9 +72,6 @@ def _find_changes(cursor: Any, staged: StagedTable) -> int:
             differs=differs,
         )
     )
-    changed = int(cursor.rowcount)
-    cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(staged.table))
-    return int(cursor.fetchone()[0]) - changed
 
 
 def _keep_replaced(cursor: Any, staged: StagedTable, run_id: int) -> None:
