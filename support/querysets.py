@@ -37,7 +37,8 @@ class UserSessionQuerySet(models.QuerySet["UserSession"]):
             "user_id": user_id,
             "token_version": token_version,
         }
-        with connections[self.db].cursor() as cursor:
+        connection: Any = connections[self.db]  # of nova.db.backend
+        with connection.prepared_cursor() as cursor:
             cursor.execute(read_sql("support", "bearer.sql"), claims)
             row = cursor.fetchone()
         if row is None:

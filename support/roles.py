@@ -23,6 +23,8 @@ ROUTE_ROLES: RouteTable = {
     ("regions", "GET"): EVERYBODY,
     ("suppliers", "GET"): EVERYBODY,
     ("supplier", "GET"): EVERYBODY,
+    ("supplier-scorecards", "GET"): EVERYBODY,
+    ("supplier-lead-times", "GET"): EVERYBODY,
     ("calendar", "GET"): EVERYBODY,
     ("demand-timeseries", "GET"): EVERYBODY,
     ("demand-totals", "GET"): EVERYBODY,

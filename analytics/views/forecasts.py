@@ -17,6 +17,7 @@ from analytics.serializers.forecasts import (
     run_metadata,
 )
 from core.models import Item
+from nova.api.caching import known
 from nova.api.documentation import USUAL, documented, envelope_of
 from nova.api.rows import columns_of
 from nova.api.viewsets import DataView, Scoping
@@ -64,7 +65,7 @@ class ForecastListView(DataView):
     )
     def get(self, _request: Request) -> Response:
         asked = self.asked
-        champion = ModelRun.objects.champion("forecasts")
+        champion = known(self.version, "champion", lambda: ModelRun.objects.champion("forecasts"))
         forecasts = Forecast.objects.of_run(champion.pk) if champion else Forecast.objects.none()
         narrowed = (
             forecasts.visible_to(self.scope)
@@ -76,6 +77,7 @@ class ForecastListView(DataView):
         return self.page(
             narrowed,
             self.columns,
+            prepared=True,
             item_id=asked["item_id"],
             site_id=asked["site_id"],
             **run_metadata(champion),

@@ -14,7 +14,7 @@ from core.serializers.facts import ORDER_STATUSES
 from nova.api.filtering import AnyChoiceFilter, AnyNumberFilter, TrueFalseFilter
 from nova.api.lists import NamesField, WholeNumbersField
 from nova.api.ordering import OrderField
-from nova.api.parameters import DayField, ListParameters, PairParameters
+from nova.api.parameters import DayField, ListParameters, PairParameters, WholeNumberField
 from nova.api.windows import THREE_YEARS, WindowParameters
 
 BUCKETS = ("day", "week", "month")
@@ -57,6 +57,10 @@ class DemandTotalsParameters(WindowParameters):
         if "item_id" in PARTS[asked["by"]] and not asked.get("item_id"):
             raise ValidationError({"item_id": f"Which items, at most 20, for by={asked['by']}?"})
         return asked
+
+
+class ScorecardParameters(WindowParameters):
+    supplier_id = WholeNumberField(required=False, help_text="Of this supplier alone.")
 
 
 class OrderListParameters(ListParameters, WindowParameters):

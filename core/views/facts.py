@@ -28,7 +28,7 @@ from core.serializers.facts import (
 from nova.api.documentation import documented, envelope_of
 from nova.api.rows import columns_of, rows_of
 from nova.api.viewsets import DataView, ListView, Scoping
-from support.models import LoadRun
+from support.reads import last_day
 
 WHERE_FROM = {
     "family": "item__family",
@@ -42,6 +42,7 @@ class DemandSeriesView(DataView):
 
     scoping = Scoping.BY_SITE
     parameters = SeriesParameters
+    columns = columns_of(DemandPointSerializer)
 
     @documented(
         "demand_timeseries",
@@ -52,8 +53,8 @@ class DemandSeriesView(DataView):
         pair = {name: self.asked[name] for name in ("item_id", "site_id")}
         window = (self.asked["start_date"], self.asked["end_date"])
         demand = DemandDaily.objects.visible_to(self.scope).for_pair(**pair).between(*window)
-        rows = rows_of(demand.daily(), columns_of(DemandPointSerializer))
-        data_as_of = LoadRun.objects.data_as_of("demand")
+        rows = rows_of(demand.daily(), self.columns, prepared=True)
+        data_as_of = last_day("demand", self.version)
         return self.whole(rows, **pair, data_as_of=data_as_of)
 
 
@@ -87,7 +88,7 @@ class DemandTotalsView(DataView):
             rows_of(demand.totals(asked["bucket"], parts), columns),
             bucket=asked["bucket"],
             by=asked["by"],
-            data_as_of=LoadRun.objects.data_as_of("demand"),
+            data_as_of=last_day("demand", self.version),
         )
 
 
@@ -113,8 +114,8 @@ class InventorySeriesView(DataView):
         pair = {name: self.asked[name] for name in ("item_id", "site_id")}
         window = (self.asked["start_date"], self.asked["end_date"])
         counted = InventoryDaily.objects.visible_to(self.scope).for_pair(**pair).between(*window)
-        rows = rows_of(counted.in_order(), self.columns)
-        data_as_of = LoadRun.objects.data_as_of("inventory")
+        rows = rows_of(counted.in_order(), self.columns, prepared=True)
+        data_as_of = last_day("inventory", self.version)
         return self.whole(rows, **pair, data_as_of=data_as_of)
 
 
@@ -149,5 +150,5 @@ class OrderListView(ListView):
         filters=OrderFilters,
     )
     def get(self, request: Request) -> Response:
-        self.judged_on = LoadRun.objects.data_as_of("orders") or timezone.localdate()
+        self.judged_on = last_day("orders", self.version) or timezone.localdate()
         return self.list(request, judged_on=self.judged_on)

@@ -25,6 +25,7 @@ def page_of(
     version: str | None = None,
     *,
     key: Key | None = None,
+    prepared: bool = False,
     metadata: Mapping[str, object] = MappingProxyType({}),
 ) -> dict[str, object]:
     """Envelope of the page that asked names by limit and offset, or by the cursor of its key.
@@ -35,7 +36,7 @@ def page_of(
     limit, offset = asked["limit"], asked["offset"]
     if key and "cursor" in asked:
         return _behind_cursor(queryset, columns, asked, key=key, version=version, metadata=metadata)
-    rows = rows_of(queryset[offset : offset + limit], columns)
+    rows = rows_of(queryset[offset : offset + limit], columns, prepared=prepared)
     ends_here = rows.count < limit and (rows.count > 0 or offset == 0)
     total = offset + rows.count if ends_here else count_of(queryset, version)
     page = {"total_count": total, "limit": limit, "offset": offset, "page": offset // limit + 1}

@@ -47,14 +47,17 @@ def columns_of(shape: type[serializers.Serializer[Any]], **elsewhere: str | Comb
     return {name: elsewhere.get(name, name) for name in names}
 
 
-def rows_of(queryset: QuerySet[Any, Any], columns: Columns) -> Rows:
-    """The queryset's rows in its order, one query. columns: JSON name to lookup."""
+def rows_of(queryset: QuerySet[Any, Any], columns: Columns, *, prepared: bool = False) -> Rows:
+    """The queryset's rows in its order, one query. columns: JSON name to lookup.
+
+    prepared: planned once for each connection, for series that many ask.
+    """
     chosen = queryset.values_list(*columns.values())
     try:
         statement, parameters = chosen.query.get_compiler(chosen.db).as_sql()
     except EmptyResultSet:
         return EMPTY
-    return sql_rows(statement, parameters, tuple(columns), using=chosen.db)
+    return sql_rows(statement, parameters, tuple(columns), using=chosen.db, prepared=prepared)
 
 
 def sql_rows(
@@ -63,11 +66,12 @@ def sql_rows(
     names: Sequence[str],
     *,
     using: str = "default",
+    prepared: bool = False,
 ) -> Rows:
     """Rows of a SELECT whose columns are called names; the text of statement is trusted."""
-    connection = connections[using]
+    connection: Any = connections[using]  # of nova.db.backend
     aliases = ", ".join(connection.ops.quote_name(name) for name in names)
-    with connection.cursor() as cursor:
+    with connection.prepared_cursor() if prepared else connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), coalesce(json_agg(point), '[]')::TEXT"  # noqa: S608
             f" FROM ({statement}) AS point ({aliases})",

@@ -99,9 +99,12 @@ class DataView(ApiView):
         """All the rows that there are."""
         return Response(envelope(rows, **metadata))
 
-    def page(self, rows: QuerySet[Any, Any], columns: Columns, **metadata: object) -> Response:
+    def page(
+        self, rows: QuerySet[Any, Any], columns: Columns, *, prepared: bool = False, **told: object
+    ) -> Response:
         """The page of the rows that was asked for."""
-        return Response(page_of(rows, columns, self.asked, self.version, metadata=metadata))
+        page = page_of(rows, columns, self.asked, self.version, prepared=prepared, metadata=told)
+        return Response(page)
 
 
 class ListView(DataView):

@@ -1,7 +1,11 @@
 """Django's PostgreSQL backend for tables that live in schemas: "core.dim_item" is two names."""
 
+from typing import Any, Self
+
+import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.backends.utils import CursorWrapper
 
 SCHEMAS = frozenset({"core", "analytics", "support", "staging"})
 
@@ -15,5 +19,21 @@ class SchemaOperations(DatabaseOperations):
         return super().quote_name(name)
 
 
+class PreparedCursor(psycopg.Cursor[Any]):
+    """Statements that PostgreSQL plans once for each connection; values travel apart from them."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        return super().execute(query, params, **{"prepare": True, **options})
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = SchemaOperations
+
+    def prepared_cursor(self) -> CursorWrapper:
+        """For statements that many requests ask: planning them costs more than their rows."""
+        django: Any = self  # its stubs leave _prepare_cursor out
+        django.ensure_connection()
+        with django.wrap_database_errors:
+            cursor = PreparedCursor(django.connection)
+        wrapped: CursorWrapper = django._prepare_cursor(cursor)
+        return wrapped

@@ -41,6 +41,10 @@ READ = {
     "regions": "/api/v1/regions",
     "suppliers": "/api/v1/suppliers?q=a&limit=1",
     "supplier": "/api/v1/suppliers/{supplier}",
+    "supplier-scorecards": "/api/v1/suppliers/scorecards?supplier_id={supplier}"
+    "&start_date=2026-10-01&end_date=2026-10-31",
+    "supplier-lead-times": "/api/v1/suppliers/{supplier}/lead-times"
+    "?start_date=2026-10-01&end_date=2026-10-31",
     "calendar": "/api/v1/calendar?start_date=2026-10-01&end_date=2026-10-31&holidays=any",
     "demand-totals": "/api/v1/demand/totals?item_id={item}&family=CABOS&region_id=1"
     "&start_date=2026-10-01&end_date=2026-10-31&bucket=week&by=pair",

@@ -37,7 +37,7 @@ def page_faults(address: str) -> list[str]:
     return sizes + [f"{address}offset={value}" for value in WHOLE_NUMBERS]
 
 
-CURSORS = ("", "x", "%00", "W10", "WzEsMl0", "W251bGxd", "WyJhIl0", "W3RydWVd", "x" * 201)
+CURSORS = ("", "x", "%00", "W10", "WzEsMiwzXQ", "W251bGxd", "WyJhIl0", "W3RydWVd", "x" * 201)
 
 
 def order_faults(address: str) -> list[str]:
@@ -86,6 +86,11 @@ REFUSED = {
         "/api/v1/suppliers?q=%00",
     ],
     "supplier": ["/api/v1/suppliers/1?fields=code"],
+    "supplier-scorecards": [
+        *window_faults("/api/v1/suppliers/scorecards?"),
+        *[f"/api/v1/suppliers/scorecards?{DAYS}&supplier_id={v}" for v in WHOLE_NUMBERS],
+    ],
+    "supplier-lead-times": window_faults("/api/v1/suppliers/1/lead-times?"),
     "calendar": [
         "/api/v1/calendar",
         *window_faults("/api/v1/calendar?"),

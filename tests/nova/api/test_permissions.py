@@ -45,6 +45,8 @@ CALLS = {
     "regions": Call("GET", "/api/v1/regions", 200),
     "suppliers": Call("GET", "/api/v1/suppliers", 200),
     "supplier": Call("GET", "/api/v1/suppliers/1", 404),
+    "supplier-scorecards": Call("GET", f"/api/v1/suppliers/scorecards?{JANUARY}", 200),
+    "supplier-lead-times": Call("GET", f"/api/v1/suppliers/1/lead-times?{JANUARY}", 404),
     "calendar": Call("GET", f"/api/v1/calendar?{JANUARY}", 200),
     "demand-totals": Call("GET", f"/api/v1/demand/totals?{JANUARY}&item_id=1", 200),
     "inventory-timeseries": Call(
