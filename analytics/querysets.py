@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.db import connection, models
 from django.db.models import Case, F, Q, Value, When
 
+from nova.api.caching import known
 from nova.api.rows import Rows, sql_rows
 from nova.api.scope import SiteBoundQuerySet, SiteScope
 from nova.db.sql import read_sql
@@ -38,9 +39,13 @@ ITEM_SITE_COLUMNS = (
 
 
 class ModelRunQuerySet(models.QuerySet["ModelRun"]):
-    def champion(self, dataset: str) -> "ModelRun | None":
-        """The run that readers of the dataset see now, None before the first publication."""
-        return self.filter(dataset=dataset, status="CHAMPION").first()
+    def champion(self, dataset: str, version: str | None = None) -> "ModelRun | None":
+        """The run that readers of the dataset see now, None before the first publication.
+
+        version: of the data, for which it is asked once.
+        """
+        runs = self.filter(dataset=dataset, status="CHAMPION")
+        return known(version, f"champion {dataset}", runs.first)
 
 
 class ForecastAccuracyQuerySet(models.QuerySet["ForecastAccuracy"]):

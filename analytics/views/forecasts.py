@@ -17,7 +17,6 @@ from analytics.serializers.forecasts import (
     run_metadata,
 )
 from core.models import Item
-from nova.api.caching import known
 from nova.api.documentation import USUAL, documented, envelope_of
 from nova.api.rows import columns_of
 from nova.api.viewsets import DataView, Scoping
@@ -65,7 +64,7 @@ class ForecastListView(DataView):
     )
     def get(self, _request: Request) -> Response:
         asked = self.asked
-        champion = known(self.version, "champion", lambda: ModelRun.objects.champion("forecasts"))
+        champion = ModelRun.objects.champion("forecasts", self.version)
         forecasts = Forecast.objects.of_run(champion.pk) if champion else Forecast.objects.none()
         narrowed = (
             forecasts.visible_to(self.scope)

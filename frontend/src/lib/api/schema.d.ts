@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What somebody should know of, the most serious first; without a status what still holds. */
+        get: operations["alerts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One alert with its figures. */
+        get: operations["alert_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/mark-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Notes that the caller has read it; for others it stays as it was. */
+        patch: operations["alert_mark_read"];
+        trace?: never;
+    };
+    "/api/v1/alerts/mark-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Up to 200 alerts at once: all of them, or none. */
+        post: operations["alerts_mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/kpi-definitions": {
         parameters: {
             query?: never;
@@ -170,6 +238,23 @@ export interface paths {
         };
         /** @description Days with their weekends and holidays. */
         get: operations["calendar_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether anything is new: one query and 304 while nothing is. */
+        get: operations["data_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -416,6 +501,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to do, the most money at risk first; without a status what still applies. */
+        get: operations["recommendations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/{recommendation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One advice with its figures, its decisions, and what came of such advice before. */
+        get: operations["recommendation_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/{recommendation_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Says that somebody takes care of it; of several the first stands. */
+        patch: operations["recommendation_acknowledge"];
+        trace?: never;
+    };
+    "/api/v1/recommendations/{recommendation_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Decides to do nothing, with the reason; the next time it comes up it is told anew. */
+        patch: operations["recommendation_dismiss"];
+        trace?: never;
+    };
+    "/api/v1/recommendations/{recommendation_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Takes back the decision that stands; nothing happens where none does. */
+        patch: operations["recommendation_reopen"];
+        trace?: never;
+    };
+    "/api/v1/recommendations/{recommendation_id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Puts it off until a day, on which it is open again. */
+        patch: operations["recommendation_snooze"];
+        trace?: never;
+    };
+    "/api/v1/recommendations/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One decision on up to 200 recommendations at once: on all of them, or on none. */
+        post: operations["recommendations_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What came of advice whose time to act is over, by type, decision and action. */
+        get: operations["recommendation_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -575,8 +796,107 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AbcClass: "A" | "B" | "C";
+        Alert: {
+            item_id: number | null;
+            sku: string | null;
+            item_name: string | null;
+            family: string | null;
+            unit_measure: string | null;
+            site_id: number | null;
+            site_code: string | null;
+            site_name: string | null;
+            region: string | null;
+            /** @description In Portuguese; the evidence has its figures. */
+            message: string;
+            /**
+             * Format: double
+             * @description BRL.
+             */
+            money_at_risk: number | null;
+            /** Format: date */
+            opened_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            alert_id: number;
+            level: components["schemas"]["LevelEnum"];
+            category: string;
+            status: components["schemas"]["AlertStatus"];
+            /**
+             * Format: date-time
+             * @description By the caller.
+             */
+            read_at: string | null;
+            /** Format: date-time */
+            resolved_at: string | null;
+        };
+        AlertDetail: {
+            item_id: number | null;
+            sku: string | null;
+            item_name: string | null;
+            family: string | null;
+            unit_measure: string | null;
+            site_id: number | null;
+            site_code: string | null;
+            site_name: string | null;
+            region: string | null;
+            /** @description In Portuguese; the evidence has its figures. */
+            message: string;
+            /**
+             * Format: double
+             * @description BRL.
+             */
+            money_at_risk: number | null;
+            /** Format: date */
+            opened_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            alert_id: number;
+            level: components["schemas"]["LevelEnum"];
+            category: string;
+            status: components["schemas"]["AlertStatus"];
+            /**
+             * Format: date-time
+             * @description By the caller.
+             */
+            read_at: string | null;
+            /** Format: date-time */
+            resolved_at: string | null;
+            origin: components["schemas"]["OriginEnum"];
+            run_id: number | null;
+            evidence: {
+                [key: string]: unknown;
+            };
+        };
+        AlertList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Alert"][];
+            metadata: components["schemas"]["ListMetadata"];
+        };
+        /** @enum {string} */
+        AlertStatus: "OPEN" | "RESOLVED";
+        AlertsRead: {
+            status: components["schemas"]["Success"];
+            /** @description Ids that the caller had not read before. */
+            data: number[];
+        };
         /** @enum {string} */
         BandEnum: "INDEPENDENT_DAYS";
+        /** @description One decision on several recommendations: on all of them, or on none. */
+        BulkDecisionBodyRequest: {
+            recommendation_ids: number[];
+            kind: components["schemas"]["KindEnum"];
+            /**
+             * Format: date
+             * @description Of SNOOZED, and of it alone.
+             */
+            until?: string;
+            /** @description DISMISSED needs it. */
+            note?: string;
+        };
+        /** @description Alerts to mark as read: all of them, or none. */
+        BulkReadBodyRequest: {
+            alert_ids: number[];
+        };
         CalendarDay: {
             /** Format: date */
             full_date: string;
@@ -639,8 +959,38 @@ export interface components {
         CountMetadata: {
             total_count: number;
         };
+        /** @description What to ask every half minute: whether anything is new. */
+        DataVersion: {
+            /** @description Raised by every change of what is read. */
+            data_version: number;
+            /** @description Open ones that the caller has not read. */
+            unread_alerts: number;
+            unread_critical_alerts: number;
+            /** @description Of the open ones; a higher one than before is news. */
+            newest_alert_id: number | null;
+        };
         /** @enum {string} */
         DatabaseState: "connected" | "disconnected";
+        Decided: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Standing"];
+        };
+        DecidedList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Standing"][];
+            metadata: components["schemas"]["CountMetadata"];
+        };
+        Decision: {
+            kind: components["schemas"]["KindEnum"];
+            actor: string;
+            /** Format: date-time */
+            decided_at: string;
+            /** Format: date */
+            until: string | null;
+            note: string | null;
+        };
+        /** @enum {string} */
+        DecisionEnum: "ACKNOWLEDGED" | "SNOOZED" | "DISMISSED";
         /** @description Demand of one period, of all that was asked for or of one part of it. */
         DemandBucket: {
             /**
@@ -1017,6 +1367,8 @@ export interface components {
             data: components["schemas"]["ItemSite"][];
             metadata: components["schemas"]["CountMetadata"];
         };
+        /** @enum {string} */
+        KindEnum: "ACKNOWLEDGED" | "SNOOZED" | "DISMISSED" | "REOPENED";
         /** @description One KPI over a period, beside the period of as many days before it. */
         KpiCard: {
             /** @description Name of its definition. */
@@ -1201,6 +1553,8 @@ export interface components {
             /** @description Of the same lines, promised for then. */
             promised_lines: number;
         };
+        /** @enum {string} */
+        LevelEnum: "NORMAL" | "WARNING" | "CRITICAL";
         ListMetadata: {
             total_count: number;
             limit: number;
@@ -1298,6 +1652,38 @@ export interface components {
         /** @enum {string} */
         OrderStatusEnum: "PLACED" | "RECEIVED" | "CANCELLED" | "DELAYED";
         /** @enum {string} */
+        OriginEnum: "LOADED" | "RULES";
+        OutcomeList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["OutcomeSummary"][];
+            metadata: components["schemas"]["OutcomeMetadata"];
+        };
+        OutcomeMetadata: {
+            total_count: number;
+            /** @description Recommendations ever decided on. */
+            decided_count: number;
+            /**
+             * Format: double
+             * @description From the advice to the first decision on it.
+             */
+            median_hours_to_decision: number | null;
+        };
+        /** @description What came of judged advice, by type, decision and whether somebody acted. */
+        OutcomeSummary: {
+            type: components["schemas"]["TypeEnum"];
+            /** @description Null: none stands. */
+            decision: components["schemas"]["DecisionEnum"] | null;
+            acted_on: boolean | null;
+            advice_count: number;
+            /** @description With a stock count within its time. */
+            judged_count: number;
+            stockout_count: number;
+            /** Format: double */
+            stockout_rate: number | null;
+            /** Format: double */
+            unmet_quantity: number | null;
+        };
+        /** @enum {string} */
         OverEnum: "LAST_DAY" | "MEAN" | "DEMAND_WEIGHTED";
         PageMetadata: {
             total_count: number;
@@ -1305,6 +1691,49 @@ export interface components {
             offset: number;
             /** @description From 1. */
             page: number;
+        };
+        /** @description What came of an advice within its time to act; null where nothing tells. */
+        PastAdvice: {
+            /** Format: date */
+            window_from: string;
+            /** Format: date */
+            window_to: string;
+            /** @description Days with a stock count. */
+            counted_days: number;
+            stockout_days: number | null;
+            stockout: boolean | null;
+            /** Format: double */
+            ordered_quantity: number;
+            /** Format: double */
+            received_quantity: number;
+            acted_on: boolean | null;
+            /** Format: double */
+            unmet_quantity: number | null;
+            recommendation_id: number;
+            /** Format: date */
+            opened_on: string | null;
+            /** Format: double */
+            quantity_recommended: number | null;
+        };
+        PatchedAcknowledgeBodyRequest: {
+            /** @description Taken for compatibility and not read: it is whoever asks. */
+            acknowledged_by?: string;
+            note?: string;
+        };
+        PatchedDismissBodyRequest: {
+            /** @description The reason. */
+            note?: string;
+        };
+        PatchedReopenBodyRequest: {
+            note?: string;
+        };
+        PatchedSnoozeBodyRequest: {
+            /**
+             * Format: date
+             * @description Day to hear of it again; from tomorrow, within a year.
+             */
+            until?: string;
+            note?: string;
         };
         /** @description The stock policy of an item at a site, with every figure that it comes from. */
         Policy: {
@@ -1459,6 +1888,8 @@ export interface components {
             data: components["schemas"]["Policy"][];
             metadata: components["schemas"]["CountMetadata"];
         };
+        /** @enum {string} */
+        PriorityEnum: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
         ProjectionMetadata: {
             total_count: number;
             item_id: number;
@@ -1502,6 +1933,119 @@ export interface components {
         ReadyStatus: "ready" | "unready";
         /** @enum {string} */
         ReasonEnum: "NO_DEMAND" | "NO_UNMET_DEMAND" | "NO_COSTS" | "NO_CLASSES" | "NO_INVENTORY" | "NO_DUE_ORDERS" | "NO_FORECAST" | "NO_RATE" | "OUT_OF_RANGE" | "TOO_LITTLE_HISTORY" | "NOT_COMPUTED";
+        /** @description A recommendation and the decision that stands on it. */
+        Recommendation: {
+            item_id: number | null;
+            sku: string | null;
+            item_name: string | null;
+            family: string | null;
+            unit_measure: string | null;
+            site_id: number | null;
+            site_code: string | null;
+            site_name: string | null;
+            region: string | null;
+            /** @description In Portuguese; the evidence has its figures. */
+            message: string;
+            /**
+             * Format: double
+             * @description BRL.
+             */
+            money_at_risk: number | null;
+            /** Format: date */
+            opened_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            recommendation_id: number;
+            status: components["schemas"]["RecommendationStatus"];
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date */
+            snoozed_until: string | null;
+            decision_note: string | null;
+            type: components["schemas"]["TypeEnum"];
+            priority: components["schemas"]["PriorityEnum"];
+            /** Format: double */
+            quantity_recommended: number | null;
+            /**
+             * Format: date
+             * @description Day to act by.
+             */
+            action_date: string | null;
+            /**
+             * Format: date
+             * @description Then its outcome is judged.
+             */
+            action_until: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_reason: string | null;
+        };
+        /** @description A recommendation and the decision that stands on it. */
+        RecommendationDetail: {
+            item_id: number | null;
+            sku: string | null;
+            item_name: string | null;
+            family: string | null;
+            unit_measure: string | null;
+            site_id: number | null;
+            site_code: string | null;
+            site_name: string | null;
+            region: string | null;
+            /** @description In Portuguese; the evidence has its figures. */
+            message: string;
+            /**
+             * Format: double
+             * @description BRL.
+             */
+            money_at_risk: number | null;
+            /** Format: date */
+            opened_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            recommendation_id: number;
+            status: components["schemas"]["RecommendationStatus"];
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date */
+            snoozed_until: string | null;
+            decision_note: string | null;
+            type: components["schemas"]["TypeEnum"];
+            priority: components["schemas"]["PriorityEnum"];
+            /** Format: double */
+            quantity_recommended: number | null;
+            /**
+             * Format: date
+             * @description Day to act by.
+             */
+            action_date: string | null;
+            /**
+             * Format: date
+             * @description Then its outcome is judged.
+             */
+            action_until: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_reason: string | null;
+            origin: components["schemas"]["OriginEnum"];
+            run_id: number | null;
+            /** @description Figures from which the quantity follows. */
+            evidence: {
+                [key: string]: unknown;
+            };
+            /** @description The newest first. */
+            decisions: components["schemas"]["Decision"][];
+            /** @description Of this and of such advice before, the newest first. */
+            outcomes: components["schemas"]["PastAdvice"][];
+        };
+        RecommendationList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Recommendation"][];
+            metadata: components["schemas"]["ListMetadata"];
+        };
+        /** @enum {string} */
+        RecommendationStatus: "OPEN" | "ACKNOWLEDGED" | "SNOOZED" | "DISMISSED" | "CLOSED";
         RefreshRequest: {
             refresh_token: string;
         };
@@ -1611,6 +2155,17 @@ export interface components {
         };
         /** @enum {string} */
         SiteType: "WAREHOUSE" | "STORE" | "DISTRIBUTION_CENTER" | "TOWER" | "OFFICE" | "TECHNICIAN" | "UNKNOWN";
+        /** @description A recommendation and the decision that stands on it. */
+        Standing: {
+            recommendation_id: number;
+            status: components["schemas"]["RecommendationStatus"];
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date */
+            snoozed_until: string | null;
+            decision_note: string | null;
+        };
         /** @description Stock expected at the end of a day; below 0 it is what will be missing. */
         StockDay: {
             /** Format: date */
@@ -1728,6 +2283,8 @@ export interface components {
         /** @enum {string} */
         TrendEnum: "BETTER" | "WORSE" | "SAME";
         /** @enum {string} */
+        TypeEnum: "REORDER" | "PROMO" | "REALLOCATE" | "HOLD" | "EXPEDITE";
+        /** @enum {string} */
         UnitEnum: "fraction" | "ratio" | "units" | "BRL" | "item-sites" | "times per year";
         User: {
             user_id: number;
@@ -1749,6 +2306,291 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    alerts_list: {
+        parameters: {
+            query?: {
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                category?: string;
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description Included. */
+                end_date?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                family?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                item_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                level?: string;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "-level" | "level" | "-created_at" | "created_at" | "-money_at_risk" | "money_at_risk" | "category" | "-category" | "sku" | "-sku";
+                /** @description Words of sku, name or message. */
+                q?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                region_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                site_id?: string;
+                start_date?: string;
+                /** @description Default: OPEN, which still holds. */
+                status?: string;
+                /** @description By the caller. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alert_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alert_mark_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsRead"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alerts_mark_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkReadBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsRead"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     kpi_definitions_list: {
         parameters: {
             query?: {
@@ -2288,6 +3130,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDays"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    data_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataVersion"];
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -3242,6 +4139,600 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendations_list: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                family?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                item_id?: string;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "-money_at_risk" | "money_at_risk" | "-priority" | "priority" | "action_date" | "-action_date" | "-created_at" | "created_at" | "sku" | "-sku" | "site_code" | "-site_code" | "status" | "-status";
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                priority?: string;
+                /** @description Words of sku, name or message. */
+                q?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                region_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                site_id?: string;
+                /** @description Default: all but CLOSED, which no longer applies. */
+                status?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendation_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recommendation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationDetail"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendation_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recommendation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAcknowledgeBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is over, or no longer as it was. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendation_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recommendation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDismissBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is over, or no longer as it was. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendation_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recommendation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedReopenBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is over, or no longer as it was. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendation_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recommendation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSnoozeBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is over, or no longer as it was. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendations_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDecisionBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is over, or no longer as it was. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendation_outcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeList"];
                 };
             };
             /** @description A parameter or the body is refused. */
