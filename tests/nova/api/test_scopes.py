@@ -49,6 +49,9 @@ TELLS = {
     "inventory-timeseries": "inventory/timeseries?item_id=1&site_id={site}&start_date=2026-10-01",
     "orders": f"orders?{OCTOBER}",
     "forecasts": "forecasts?item_id=1&site_id={site}",
+    "inventory-positions": "inventory/positions",
+    "inventory-health": "inventory/health",
+    "inventory-matrix": "inventory/matrix?site_id={site}",
     "policies": "analytics/policies?item_id=1",
     "stock-projection": "analytics/stock-projection?item_id=1&site_id={site}",
     "features": "features?item_id=1",
@@ -63,6 +66,9 @@ TELLS = {
 """Route to an address that tells of the site when one may see it."""
 COUNTS = {"recommendation-outcomes", "data-version"}
 """Routes that count without naming: tests/analytics/api has what they count for whom."""
+
+BY_ITEM = {"items"}
+"""Routes where a site only chooses among items, with a test of their own."""
 
 SUMS = ["analytics/kpis", "analytics/summary", "analytics/kpis?dimension=ABC"]
 SUMS += ["analytics/kpis?dimension=FAMILY", "analytics/summary?dimension=ABC&segment=A"]
@@ -145,7 +151,7 @@ def test_the_table_above_has_every_route_that_tells_of_sites() -> None:
         for route in api_routes()
         if "GET" in route.methods and getattr(route.view, "scoping", None) is not Scoping.NO_SITES
     }
-    assert telling == set(served()) | COUNTS
+    assert telling == set(served()) | COUNTS | BY_ITEM
 
 
 def test_whoever_sees_all_sites_is_told_of_both(ids: dict[int, dict[str, Any]]) -> None:
@@ -195,6 +201,17 @@ def test_routes_that_say_they_tell_of_no_site_tell_of_none(ids: dict[int, dict[s
     own = {name: READ[name].format(item=1, site=FAR, supplier=1) for name in names & set(READ)}
     assert [name for name, path in own.items() if tells_of(client.get(path), FAR)] == []
     assert own
+
+
+def test_items_are_not_chosen_by_a_site_outside_the_scope(ids: dict[int, dict[str, Any]]) -> None:
+    found = {
+        (who, site): client.get(f"{API}items?site_id={site}").json()["metadata"]["total_count"]
+        for who, client in (("everywhere", signed_in(a_user())), ("here", local()))
+        for site in (HERE, FAR)
+    }
+    assert found == {
+        ("everywhere", HERE): 1, ("everywhere", FAR): 1, ("here", HERE): 1, ("here", FAR): 0
+    }  # fmt: skip
 
 
 def test_a_user_of_no_site_is_told_of_none(ids: dict[int, dict[str, Any]]) -> None:
