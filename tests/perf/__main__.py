@@ -11,6 +11,7 @@ from rich.console import Console
 
 from nova.settings.env import BASE_DIR, DATA_DIR
 from tests.perf import report
+from tests.perf.api_suite import API
 from tests.perf.bench import Bench, Suite
 from tests.perf.kpi_suite import KPIS
 from tests.perf.load_suite import LOAD
@@ -20,7 +21,7 @@ from tests.perf.server import Server
 from tests.perf.sizes import Sizes, rows
 from tests.perf.steps import Steps
 
-SUITES = {suite.name: suite for suite in (LOAD, KPIS, RECOMMEND)}
+SUITES = {suite.name: suite for suite in (LOAD, KPIS, RECOMMEND, API)}
 ALL = "all"
 PAGE = BASE_DIR / "docs" / "benchmarks.md"
 DOCUMENT = DATA_DIR / "bench.json"

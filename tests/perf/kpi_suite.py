@@ -24,7 +24,7 @@ LATE_DAY = np.datetime64(LAST - timedelta(days=30))
 SPECIFIED = {"first_day": FIRST, "last_day": LAST}
 
 
-def _company_of_a_year(bench: Bench) -> None:
+def company_of_a_year(bench: Bench) -> None:
     """Thirteen months of demand, and stock, orders and forecasts of its last ninety days."""
     with bench.steps.step("an empty company"):
         bench.server.start()
@@ -174,6 +174,6 @@ def _forget(bench: Bench) -> None:
 
 KPIS = Suite(
     name="kpis",
-    prepare=_company_of_a_year,
+    prepare=company_of_a_year,
     parts={"backfill": backfill, "late_day": late_day},
 )

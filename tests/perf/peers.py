@@ -72,7 +72,7 @@ class Peers:
         its own that does not count its own start."""
         self._empty("forecasts_specified")
         told = subprocess.run(
-            [_python_of_peers(self.server.folder / "peers"), PANDAS_LOADER, parquet],
+            [python_of_peers(self.server.folder / "peers"), PANDAS_LOADER, parquet],
             env=self.server.psql_environment(),
             stdout=subprocess.PIPE,
             text=True,
@@ -86,7 +86,7 @@ class Peers:
         checkpoint(self.server)
 
 
-def _python_of_peers(folder: Path) -> Path:
+def python_of_peers(folder: Path) -> Path:
     """Python with the peers' libraries, which the product itself does not need."""
     python = folder / "bin" / "python"
     installed = folder / "installed.txt"

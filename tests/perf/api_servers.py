@@ -1,0 +1,125 @@
+"""Our API and the specified one, served side by side by gunicorn on ports of their own."""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jwt
+
+from nova.roles import API
+from nova.settings.env import BASE_DIR
+from tests.perf.peers import python_of_peers
+from tests.perf.server import Server
+
+WORKERS = 4  # as specified of the peer, and as many of ours: no one gets more of the processors
+THREADS = 2  # of ours; the peer's workers have one, as specified
+START_S = 60
+USER, PASSWORD = "bench", secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that answers, and how to get a token that it takes."""
+
+    address: str
+    peer_key: str | None = None
+
+    def token(self) -> str:
+        if self.peer_key is not None:
+            hours = datetime.now(UTC) + timedelta(hours=8)
+            claims = {"user_id": 1, "role": "VIEWER", "exp": hours}
+            return jwt.encode(claims, self.peer_key, algorithm="HS256")
+        body = json.dumps({"username": USER, "password": PASSWORD})
+        asked = HTTPConnection(urlsplit(self.address).netloc, timeout=30)
+        asked.request("POST", "/api/v1/auth/login", body, {"Content-Type": "application/json"})
+        return str(json.load(asked.getresponse())["access_token"])
+
+
+@contextmanager
+def both(server: Server) -> Iterator[tuple[Served, Served]]:
+    """Ours and the peer, answering; they end with the block."""
+    with ExitStack() as stack:
+        yield stack.enter_context(_ours(server)), stack.enter_context(_peer(server))
+
+
+def make_user(server: Server) -> None:
+    """The user who asks; demo_users is the command that makes one without a question."""
+    subprocess.run(
+        [sys.executable, "manage.py", "demo_users"],
+        cwd=BASE_DIR,
+        env={**server.environment(API), "NOVA_DEMO": "1"},
+        input=json.dumps({"a": {"username": USER, "password": PASSWORD, "role": "VIEWER"}}),
+        text=True,
+        check=True,
+    )
+
+
+@contextmanager
+def _ours(server: Server) -> Iterator[Served]:
+    environment = {**server.environment(API), "CONN_MAX_AGE": "60", "LOGIN_RATE": "1000/minute"}
+    command = [sys.executable, "-m", "gunicorn", "nova.wsgi:application"]
+    with _gunicorn([*command, "--workers", str(WORKERS), "--threads", str(THREADS)],
+                   environment, BASE_DIR) as address:  # fmt: skip
+        yield Served(address)
+
+
+@contextmanager
+def _peer(server: Server) -> Iterator[Served]:
+    key = secrets.token_urlsafe(48)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PEER_DATABASE_URL": server.url(API).replace("postgresql://", "postgresql+psycopg2://", 1),
+        "PEER_SECRET_KEY": key,
+    }
+    python = str(python_of_peers(server.folder / "peers"))
+    command = [python, "-m", "gunicorn", "specified_api:app", "--workers", str(WORKERS)]
+    with _gunicorn(command, environment, Path(__file__).parent) as address:
+        yield Served(address, peer_key=key)
+
+
+@contextmanager
+def _gunicorn(command: Sequence[str], environment: dict[str, str], folder: Path) -> Iterator[str]:
+    port = _free_port()
+    with subprocess.Popen(
+        [*command, "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error"],
+        cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        try:
+            _wait_for(port, process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, process: "subprocess.Popen[Any]") -> None:
+    until = time.monotonic() + START_S
+    while time.monotonic() < until and process.poll() is None:
+        asked = HTTPConnection("127.0.0.1", port, timeout=START_S)
+        try:
+            asked.request("GET", "/")  # gunicorn listens before its workers can answer
+            asked.getresponse().read()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            asked.close()
+    raise RuntimeError(f"no server answers on port {port}")

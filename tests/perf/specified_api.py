@@ -1,0 +1,119 @@
+"""The API as it was first specified, in Flask with SQLAlchemy: the peer of ours.
+
+Written from the specification: a pool of 10 and 20 more, rows as dicts into jsonify, a token whose
+signature and role are checked. Its cache is left out: what is compared is the work of an answer.
+"""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import jwt
+from flask import Flask, jsonify, request
+from sqlalchemy import create_engine, text  # type: ignore[import-not-found]
+from sqlalchemy.orm import sessionmaker  # type: ignore[import-not-found]
+
+app = Flask(__name__)
+engine = create_engine(os.environ["PEER_DATABASE_URL"], pool_size=10, max_overflow=20)
+SessionLocal = sessionmaker(bind=engine)
+SECRET_KEY = os.environ["PEER_SECRET_KEY"]
+ROLES = ("ADMIN", "ANALYST", "VIEWER")
+
+
+def token_required(view: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        token = request.headers.get("Authorization", "").replace("Bearer ", "")
+        try:
+            payload = jwt.decode(token, SECRET_KEY, algorithms=["HS256"])
+        except jwt.InvalidTokenError:
+            return jsonify({"error": "Invalid token"}), 401
+        if payload["role"] not in ROLES:
+            return jsonify({"error": "Insufficient permissions"}), 403
+        return view(*args, **kwargs)
+
+    return checked
+
+
+def rows_of(statement: str, **values: Any) -> list[dict[str, Any]]:
+    with SessionLocal() as session:
+        return [dict(row._mapping) for row in session.execute(text(statement), values)]
+
+
+def answer(rows: list[dict[str, Any]], **metadata: Any) -> Any:
+    return jsonify({"status": "success", "data": rows, "metadata": metadata})
+
+
+@app.get("/api/v1/demand/timeseries")
+@token_required
+def demand() -> Any:
+    rows = rows_of(
+        "SELECT full_date, sum(quantity) AS quantity FROM core.fact_demand_daily"
+        " WHERE item_id = :item_id AND site_id = :site_id"
+        " AND full_date BETWEEN :start_date AND :end_date GROUP BY full_date ORDER BY full_date",
+        **request.args,
+    )
+    return answer(rows, item_id=request.args["item_id"], site_id=request.args["site_id"])
+
+
+@app.get("/api/v1/inventory/timeseries")
+@token_required
+def inventory() -> Any:
+    rows = rows_of(
+        "SELECT full_date, current_stock, safety_stock, reorder_point, days_to_rupture"
+        " FROM core.fact_inventory_daily WHERE item_id = :item_id AND site_id = :site_id"
+        " AND full_date >= :start_date ORDER BY full_date",
+        **request.args,
+    )
+    return answer(rows)
+
+
+@app.get("/api/v1/forecasts")
+@token_required
+def forecasts() -> Any:
+    rows = rows_of(
+        "SELECT full_date, yhat, yhat_lower, yhat_upper, model_tag, horizon_days"
+        " FROM analytics.forecasts WHERE item_id = :item_id AND site_id = :site_id"
+        " AND run_id = (SELECT run_id FROM analytics.model_runs"
+        " WHERE dataset = 'forecasts' AND status = 'CHAMPION') ORDER BY full_date, horizon_days",
+        **request.args,
+    )
+    return answer(rows)
+
+
+@app.get("/api/v1/items")
+@token_required
+def items() -> Any:
+    asked = {"limit": 100, "offset": 0, **request.args}
+    where = "active AND family = :family AND abc_class = :abc_class"
+    rows = rows_of(
+        "SELECT item_id, sku, name, family, category, abc_class, criticality, unit_measure"
+        f" FROM core.dim_item WHERE {where} ORDER BY item_id LIMIT :limit OFFSET :offset",
+        **asked,
+    )
+    total = rows_of(f"SELECT count(*) AS total FROM core.dim_item WHERE {where}", **asked)
+    return answer(rows, total_count=total[0]["total"])
+
+
+@app.get("/api/v1/items/<int:item_id>")
+@token_required
+def item(item_id: int) -> Any:
+    (found,) = rows_of(
+        "SELECT item_id, sku, name, family, category, abc_class, criticality, unit_measure,"
+        " extra_attributes FROM core.dim_item WHERE item_id = :item_id",
+        item_id=item_id,
+    )
+    return jsonify(found)
+
+
+@app.get("/api/v1/analytics/kpis")
+@token_required
+def kpis() -> Any:
+    rows = rows_of(
+        "SELECT full_date, total_demand, stockout_rate, abc_a_share, delayed_orders_pct,"
+        " forecast_mape, computed_at FROM analytics.kpis_daily"
+        " WHERE full_date BETWEEN :start_date AND :end_date ORDER BY full_date DESC",
+        **request.args,
+    )
+    return answer(rows, total_count=len(rows))
