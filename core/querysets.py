@@ -3,7 +3,7 @@
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import (
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from core.models import (  # noqa: F401
         Calendar,
         DemandDaily,
-        InventoryDaily,
         Item,
         Order,
         Region,
@@ -42,9 +41,6 @@ class Days(Func):
     template = "(%(expressions)s)"
     arg_joiner = " - "
     output_field = IntegerField()
-
-
-M = TypeVar("M", bound=models.Model)
 
 
 def holding(words: str, *columns: str) -> Q:
@@ -108,27 +104,15 @@ class SiteQuerySet(SiteBoundQuerySet["Site"]):
         return self.select_related("region").order_by("site_id")
 
 
-class DailyQuerySet(SiteBoundQuerySet[M]):
-    """Facts of an item at a site on a day."""
-
-    def for_pair(self, item_id: int, site_id: int) -> Self:
-        return self.filter(item_id=item_id, site_id=site_id)
-
+class DemandQuerySet(SiteBoundQuerySet["DemandDaily"]):
     def between(self, first: date, last: date) -> Self:
         """Days from first to last, both included; lets PostgreSQL skip the other months."""
         return self.filter(full_date__gte=first, full_date__lte=last)
 
-
-class DemandQuerySet(DailyQuerySet["DemandDaily"]):
     def of(self, **asked: list[Any]) -> Self:
         """Demand of any of the values of each lookup; an empty list asks nothing."""
         lookups = {f"{name}__in": values for name, values in asked.items() if values}
         return self.filter(**lookups)
-
-    def daily(self) -> models.QuerySet["DemandDaily", Any]:
-        """One row per day with demand: full_date and quantity over all suppliers, by date."""
-        quantity = Cast(Sum("quantity"), FloatField())
-        return self.values("full_date").annotate(quantity=quantity).order_by("full_date")
 
     def totals(self, bucket: str, parts: tuple[str, ...]) -> models.QuerySet["DemandDaily", Any]:
         """One row per period and part, by date. bucket: day, week (ISO) or month."""
@@ -145,11 +129,6 @@ class DemandQuerySet(DailyQuerySet["DemandDaily"]):
             .order_by("first_date", *parts)
         )
         return summed
-
-
-class InventoryQuerySet(DailyQuerySet["InventoryDaily"]):
-    def in_order(self) -> Self:
-        return self.order_by("full_date")
 
 
 class OrderQuerySet(SiteBoundQuerySet["Order"]):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.models.dimensions import Item, MarketIndicator, Site, Supplier
-from core.querysets import DemandQuerySet, InventoryQuerySet, OrderQuerySet
+from core.querysets import DemandQuerySet, OrderQuerySet
 
 
 class DemandDaily(models.Model):
@@ -55,8 +55,6 @@ class InventoryDaily(models.Model):
     days_to_rupture = models.IntegerField(null=True)
     run_id = models.BigIntegerField()
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    objects = InventoryQuerySet.as_manager()
 
     class Meta:
         managed = False

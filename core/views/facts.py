@@ -15,7 +15,7 @@ from core.filters.facts import (
     OrderListParameters,
     SeriesParameters,
 )
-from core.models import DemandDaily, InventoryDaily, Order
+from core.models import DemandDaily, Order
 from core.serializers.facts import (
     DemandBucketSerializer,
     DemandPointSerializer,
@@ -25,6 +25,7 @@ from core.serializers.facts import (
     OrderSerializer,
     SeriesMetadata,
 )
+from core.series import DEMAND, INVENTORY, series
 from nova.api.documentation import documented, envelope_of
 from nova.api.rows import columns_of, rows_of
 from nova.api.viewsets import DataView, ListView, Scoping
@@ -42,7 +43,6 @@ class DemandSeriesView(DataView):
 
     scoping = Scoping.BY_SITE
     parameters = SeriesParameters
-    columns = columns_of(DemandPointSerializer)
 
     @documented(
         "demand_timeseries",
@@ -51,9 +51,7 @@ class DemandSeriesView(DataView):
     )
     def get(self, _request: Request) -> Response:
         pair = {name: self.asked[name] for name in ("item_id", "site_id")}
-        window = (self.asked["start_date"], self.asked["end_date"])
-        demand = DemandDaily.objects.visible_to(self.scope).for_pair(**pair).between(*window)
-        rows = rows_of(demand.daily(), self.columns, prepared=True)
+        rows = series(DEMAND, self.asked, self.scope)
         data_as_of = last_day("demand", self.version)
         return self.whole(rows, **pair, data_as_of=data_as_of)
 
@@ -97,13 +95,6 @@ class InventorySeriesView(DataView):
 
     scoping = Scoping.BY_SITE
     parameters = InventorySeriesParameters
-    columns = columns_of(
-        InventoryPointSerializer,
-        **{
-            name: Cast(name, FloatField())
-            for name in ("current_stock", "safety_stock", "reorder_point")
-        },
-    )
 
     @documented(
         "inventory_timeseries",
@@ -112,9 +103,7 @@ class InventorySeriesView(DataView):
     )
     def get(self, _request: Request) -> Response:
         pair = {name: self.asked[name] for name in ("item_id", "site_id")}
-        window = (self.asked["start_date"], self.asked["end_date"])
-        counted = InventoryDaily.objects.visible_to(self.scope).for_pair(**pair).between(*window)
-        rows = rows_of(counted.in_order(), self.columns, prepared=True)
+        rows = series(INVENTORY, self.asked, self.scope)
         data_as_of = last_day("inventory", self.version)
         return self.whole(rows, **pair, data_as_of=data_as_of)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
 
-from core.models import DemandDaily, InventoryDaily
+from core.models import DemandDaily
+from core.series import DEMAND, INVENTORY
+from nova.db.sql import read_sql
 from tests.support.factories import a_site, an_item
 from tests.support.tables import truncate_all
 
@@ -44,18 +45,22 @@ def three_months(transactional_db: None) -> Iterator[None]:
     truncate_all()
 
 
-def scans(rows: QuerySet[Any, Any]) -> list[tuple[str, str, int]]:
-    """Kind, table and heap fetches of each scan that a prepared statement came to do."""
-    statement, values = rows.query.sql_with_params()
-    for number in range(1, len(values) + 1):
-        statement = statement.replace("%s", f"${number}", 1)
+def scans(series: str, first: date, last: date) -> list[tuple[str, str, int]]:
+    """Kind, table and heap fetches of each scan that the prepared statement came to do."""
+    pair = dict(DemandDaily.objects.values("item_id", "site_id")[0])
+    values: dict[str, Any] = {**pair, "first": first, "last": last, "limited_to": None}
+    statement = read_sql("core", series)
+    for number, name in enumerate(values, start=1):
+        statement = statement.replace(f"%({name})s", f"${number}")
     with connection.cursor() as cursor:
         cursor.execute("SET plan_cache_mode = force_generic_plan")
         cursor.execute("SET enable_seqscan = off")  # a few thousand rows fit into a few pages
         cursor.execute("SET enable_bitmapscan = off")
         cursor.execute(f"PREPARE series AS {statement}")
         given = ", ".join(["%s"] * len(values))
-        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE series ({given})", values)
+        cursor.execute(
+            f"EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE series ({given})", list(values.values())
+        )
         told = cursor.fetchall()[0][0]
         cursor.execute("DEALLOCATE series")
         cursor.execute("RESET ALL")
@@ -71,16 +76,13 @@ def _scans(node: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
 
 
 def test_a_series_of_demand_reads_the_index_of_its_months_and_no_table(three_months: None) -> None:
-    item, site = an_item("X").item_id - 1, DemandDaily.objects.values_list("site_id")[0][0]
-    days = DemandDaily.objects.for_pair(item, site).between(date(2026, 9, 5), date(2026, 9, 20))
-    ((kind, table, heap_fetches),) = scans(days.daily())
+    read = scans(DEMAND, date(2026, 9, 5), date(2026, 9, 20))
+    ((kind, table, heap_fetches),) = read
     assert (kind, heap_fetches) == ("Index Only Scan", 0)
     assert re.search("2026_?09", table)
 
 
 def test_a_series_of_stock_reads_its_months_alone(three_months: None) -> None:
-    item, site = an_item("X").item_id - 1, DemandDaily.objects.values_list("site_id")[0][0]
-    days = InventoryDaily.objects.for_pair(item, site).between(date(2026, 9, 5), date(2026, 10, 2))
-    read = scans(days.in_order())
+    read = scans(INVENTORY, date(2026, 9, 5), date(2026, 10, 2))
     assert {kind for kind, _, _ in read} == {"Index Scan"}
     assert [re.sub(r"\D", "", table)[-6:] for _, table, _ in read] == ["202609", "202610"]

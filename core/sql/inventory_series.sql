@@ -1,0 +1,20 @@
+-- One row per day on which the item's stock at the site was counted.
+SELECT
+  counted.full_date,
+  counted.current_stock::FLOAT8 AS current_stock,
+  counted.safety_stock::FLOAT8 AS safety_stock,
+  counted.reorder_point::FLOAT8 AS reorder_point,
+  counted.days_to_rupture
+FROM core.fact_inventory_daily AS counted
+WHERE counted.item_id = %(item_id)s
+  AND counted.site_id = %(site_id)s
+  AND counted.full_date BETWEEN %(first)s AND %(last)s
+  AND (
+    %(limited_to)s::INTEGER IS NULL
+    OR counted.site_id IN (
+      SELECT visible.site_id
+      FROM support.v_user_sites AS visible
+      WHERE visible.user_id = %(limited_to)s
+    )
+  )
+ORDER BY counted.full_date
