@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type 
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 
-.PHONY: help demo stop bench bench-forecast test test-quick test-python test-fuzz test-faults test-web test-browser lint format setup lock openapi clean
+.PHONY: help demo stop bench bench-forecast offline test-extras test test-quick test-python test-fuzz test-faults test-web test-browser lint format setup lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -62,6 +62,12 @@ bench: $(STAMPS)/python ## ours against its peers, into docs/benchmarks.md: SUIT
 bench-forecast: $(STAMPS)/python ## every forecasting model against the goals: BENCH_DATA=folder PARTS=store_item,carparts,procurement,scale
 	@BENCH_DATA="$(BENCH_DATA)" OMP_NUM_THREADS=1 $(BIN)/python -m tests.perf.forecast_bench $(if $(PARTS),--parts $(PARTS)) $(ARGS)
 
+offline: $(STAMPS)/python ## forecasts, features, KPIs and model card as a unit to load: OUT=folder SOURCE=postgres MODEL=auto
+	@$(BIN)/python -m mlops.offline export --out $(or $(OUT),.data/offline) $(if $(SOURCE),--source $(SOURCE)) $(if $(MODEL),--model $(MODEL)) $(ARGS)
+
+test-extras: ## Prophet, LSTM, ETS, Theta and ARIMA, in an environment of their own: PYTHON=its python
+	OMP_NUM_THREADS=1 $(PYTHON) -m pytest -q --noconftest -c /dev/null --rootdir . tests/mlops/offline/test_extras.py
+
 lint: $(STAMPS)/python $(STAMPS)/web ## every static check of both languages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -77,7 +83,7 @@ format: $(STAMPS)/python $(STAMPS)/web ## rewrite both languages in the house fo
 setup: $(STAMPS)/python $(STAMPS)/web ## install what everything else needs
 
 lock: $(STAMPS)/python ## pin requirements/*.in again, with hashes
-	@for name in bootstrap base production offline dev bench; do \
+	@for name in bootstrap base production offline offline-statsforecast offline-prophet offline-lstm dev bench; do \
 		echo "requirements/$$name.txt"; \
 		(cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet $$name.in -o $$name.txt) || exit 1; \
 	done

@@ -6,8 +6,9 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,13 +19,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from mlops.backtest import Backtest
 from mlops.offline.export import Edition
+from mlops.offline.extras import MissingExtraError
 from mlops.offline.forecasting import export_forecasts, learn
 from mlops.offline.history import DemandHistory, NoHistoryError, build_history
+from mlops.offline.market import known_in_postgres, known_in_unit
 from mlops.offline.models import DEFAULT_MODEL, FORECASTERS, make_forecaster
 from mlops.offline.postgres_source import latest_postgres_date, read_postgres
 from mlops.offline.unit_source import latest_unit_date, read_unit
 
 EXIT_FAILED: Final = 1
+FAILURES: Final = (
+    NoHistoryError,
+    MissingExtraError,
+    OSError,
+    pa.ArrowException,
+    psycopg.Error,
+)
 LONGEST_HORIZON: Final = 730
 POSTGRES: Final = "postgres"
 
@@ -35,6 +45,8 @@ EXAMPLES: Final = """examples:
       history from a folder with demand.parquet and items.parquet
   python -m mlops.offline forecast --source units/simulated --as-of 2026-06-30 \\
       --horizons 7,30 --model seasonal_naive --out out/naive
+  python -m mlops.offline export --out out/unit
+      the same and features.parquet, kpis.csv, model_card.json and report.html
 """
 
 
@@ -47,7 +59,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(stderr=True, quiet=options.quiet)
     try:
         rows = _forecast(options, console)
-    except (NoHistoryError, OSError, pa.ArrowException, psycopg.Error) as failure:
+    except (
+        NoHistoryError,
+        MissingExtraError,
+        OSError,
+        pa.ArrowException,
+        psycopg.Error,
+    ) as failure:
         sys.stderr.write(f"forecast failed: {failure}\n")
         return EXIT_FAILED
     console.print(f"{rows:,} forecasts in {options.out}")
@@ -73,13 +91,32 @@ def _forecast(options: argparse.Namespace, console: Console) -> int:
             computed_at=options.computed_at or datetime.now(UTC),
             backtest=options.backtest,
         )
-        return export_forecasts(
+        return _write_unit(options)(
             history,
             forecaster,
             edition=edition,
             out=options.out,
             progress=lambda done, total: bars.update(pairs, completed=done, total=total),
         )
+
+
+def _write_unit(options: argparse.Namespace) -> Callable[..., int]:
+    """Forecasts alone, or with everything else that is handed over."""
+    if options.command == "forecast":
+        return export_forecasts
+    # Plots take a second to import, which those who only forecast need not wait for.
+    from mlops.offline.hand_over import hand_over
+
+    return partial(hand_over, model=options.model, seed=options.seed, market=_market(options))
+
+
+def _market(options: argparse.Namespace) -> dict[str, float]:
+    """The macroeconomic series as they were known on the last day of demand."""
+    if options.source == POSTGRES:
+        as_of = options.as_of or latest_postgres_date(options.database_url)
+        return known_in_postgres(options.database_url, as_of=as_of)
+    directory = Path(options.source)
+    return known_in_unit(directory, as_of=options.as_of or latest_unit_date(directory))
 
 
 def _history(options: argparse.Namespace) -> DemandHistory:
@@ -106,6 +143,13 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_options(forecast)
+    export = commands.add_parser(
+        "export",
+        help="forecasts, features, KPIs, model card and report: a unit for manage.py load_all",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_options(export)
     return parser
 
 

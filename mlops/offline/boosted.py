@@ -13,10 +13,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.inspection import permutation_importance
 
 from mlops.offline.bins import Bins
 from mlops.offline.calibration import Calibration, calibrate
-from mlops.offline.features import Past, past_of
+from mlops.offline.features import Past, feature_names, past_of
 from mlops.offline.forecasters import DemandForecast, TsbNegativeBinomial
 from mlops.offline.history import Panel
 from mlops.offline.training import Cells, Sample, draw_samples
@@ -82,6 +83,21 @@ class BoostedDemand:
             sum_dispersion=np.maximum(spreads[1:] * self._calibration.widening, 1.0),
             asked=self._calibration.asked,
         )
+
+    def drivers(self, panel: Panel, ahead: NDArray[np.float64]) -> dict[str, float]:
+        """How much the error of the ratio grows when a feature is shuffled among pairs, by name.
+
+        ahead: units that came after the panel, [day, pair]. Empty where smoothing stood in.
+        """
+        if self._learnt is None:
+            return {}
+        past, days = past_of(panel), min(len(ahead), self.horizons[-1])
+        rows = self._learnt.mean_bins(Cells((days,)).block_rows(past.values))
+        told = permutation_importance(
+            self._learnt.mean, rows, ahead[:days].mean(axis=0) / past.level,
+            scoring="neg_mean_absolute_error", n_repeats=3, random_state=self._seed,
+        )  # fmt: skip
+        return dict(zip(feature_names(panel), told.importances_mean.tolist(), strict=False))
 
     def _learn(self, samples: list[Sample]) -> Learnt:
         rows = [sample.mean_rows() for sample in samples]

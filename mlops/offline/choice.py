@@ -55,6 +55,10 @@ class AutomaticChoice:
         return self._chosen().forecaster.tag
 
     @property
+    def chosen(self) -> Forecaster:
+        return self._chosen().forecaster
+
+    @property
     def reason(self) -> str:
         return self._chosen().reason
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -18,9 +16,9 @@ from numpy.typing import NDArray
 
 from mlops.backtest import Backtest
 from mlops.offline.intervals import Interval
+from mlops.offline.manifest import file_entry, write_manifest
 
 SCHEMA_VERSION: Final = "1.0"
-MANIFEST_VERSION: Final = 1
 ROW_GROUP_ROWS: Final = 256_000
 
 FORECASTS: Final = pa.schema(
@@ -111,30 +109,23 @@ def forecast_export(directory: Path, edition: Edition) -> Iterator[ForecastFile]
         ) as writer:
             forecasts = ForecastFile(writer, edition)
             yield forecasts
-        content = _manifest(edition, part, path.name, forecasts.rows)
+        entry = file_entry(part, dataset="forecasts", rows=forecasts.rows, name=path.name)
+        content = _content(edition, entry)
         # An old manifest beside a new file would contradict it; without one nobody reads.
         manifest.unlink(missing_ok=True)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    manifest_part = manifest.with_suffix(".json.part")
-    manifest_part.write_text(content, encoding="utf-8")
-    manifest_part.replace(manifest)
+    write_manifest(directory, content)
 
 
-def _manifest(edition: Edition, part: Path, name: str, rows: int) -> str:
-    with part.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    entry = {"name": name, "dataset": "forecasts", "rows": rows, "sha256": digest}
+def _content(edition: Edition, entry: dict[str, Any]) -> dict[str, Any]:
     if edition.backtest:
         entry["backtest"] = edition.backtest.as_json()
-    content = {
-        "version": MANIFEST_VERSION,
-        "source": "mlops.offline",
+    return {
         "as_of": edition.as_of.isoformat(),
         "model_tag": edition.model_tag,
         "schema_version": SCHEMA_VERSION,
         "computed_at": edition.computed_at.isoformat(),
         "files": [entry],
     }
-    return json.dumps(content, indent=2) + "\n"

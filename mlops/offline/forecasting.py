@@ -14,7 +14,7 @@ from mlops.offline.history import DemandHistory
 from mlops.offline.intervals import central_interval
 from mlops.offline.seasons import calendar_profile, classify_calendar
 
-SAMPLE_PAIRS: Final = 6_000
+SAMPLE_PAIRS: Final = 4_000
 Progress = Callable[[int, int], None]
 
 

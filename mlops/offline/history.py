@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 WINDOW_DAYS: Final = 730
-SHARD_CELLS: Final = 4_000_000
+SHARD_CELLS: Final = 2_000_000
 EVENTS_TO_TELL: Final = 3
 DEFAULT_INTERVAL: Final = 7.0
 

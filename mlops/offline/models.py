@@ -8,9 +8,11 @@ from typing import Final
 from mlops.offline.boosted import BoostedDemand
 from mlops.offline.choice import AutomaticChoice
 from mlops.offline.classic import CrostonSba, Ses
+from mlops.offline.extras import LstmDemand, ProphetDemand, Statistical
 from mlops.offline.forecasters import Forecaster, SeasonalNaive, TsbNegativeBinomial, Zero
 
 DEFAULT_MODEL: Final = "auto"
+EXTRAS: Final = ("ets", "theta", "arima", "prophet", "lstm")
 FORECASTERS: Final[dict[str, Callable[[int], Forecaster]]] = {
     "auto": lambda seed: AutomaticChoice(seed=seed),
     "boosted": lambda seed: BoostedDemand(seed=seed),
@@ -19,6 +21,11 @@ FORECASTERS: Final[dict[str, Callable[[int], Forecaster]]] = {
     "tsb_nb": lambda _seed: TsbNegativeBinomial(),
     "seasonal_naive": lambda _seed: SeasonalNaive(),
     "seasonal_naive_year": lambda _seed: SeasonalNaive(364),
+    "ets": lambda _seed: Statistical("ets"),
+    "theta": lambda _seed: Statistical("theta"),
+    "arima": lambda _seed: Statistical("arima"),
+    "prophet": lambda _seed: ProphetDemand(),
+    "lstm": lambda seed: LstmDemand(seed=seed),
     "zero": lambda _seed: Zero(),
 }
 
