@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
+
+from mlops.offline.backtesting import Trial
+from mlops.offline.features import feature_names, past_of
+from mlops.offline.metrics import wape
 
 RANGE: Final = (0.005, 0.995)
 MOST_OUTSIDE: Final = 0.05
@@ -57,3 +61,15 @@ def error_drift(wapes: list[float]) -> float | None:
     if not earlier or not np.mean(earlier) > 0:
         return None
     return round(float(wapes[0] / np.mean(earlier)), 4)
+
+
+def drift_of(own: list[Trial]) -> dict[str, Any]:
+    """The latest origin against the one before it."""
+    wapes = [wape(trial.origin.actual, trial.forecast.mean) for trial in own]
+    known = [value for value in wapes if value is not None]
+    newest, oldest = own[0].origin.panel, own[-1].origin.panel
+    rows = feature_drift(feature_names(newest), past_of(oldest).values, past_of(newest).values)
+    return {
+        "error_ratio": error_drift(known),
+        "features": [asdict(row) | {"drifted": row.drifted} for row in rows],
+    }

@@ -59,7 +59,6 @@ def evaluate(trials: Sequence[Trial], horizons: tuple[int, ...]) -> dict[str, An
             str(level): _mean([{"covered": _covered(t, level)} for t in trials])["covered"]
             for level in LEVELS
         },
-        "cpu_seconds": round(float(np.mean([t.cpu_seconds for t in trials])), 3),
     }
 
 

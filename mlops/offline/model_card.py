@@ -11,21 +11,16 @@ import numpy as np
 from mlops.offline.backtesting import Origin, Trial, past_origins, trials
 from mlops.offline.boosted import BoostedDemand
 from mlops.offline.choice import AutomaticChoice
-from mlops.offline.drift import error_drift, feature_drift
+from mlops.offline.drift import drift_of
 from mlops.offline.evaluation import CLASSES, demand_classes, evaluate, worst_pairs
-from mlops.offline.features import feature_names, past_of
 from mlops.offline.forecasters import Forecaster
 from mlops.offline.history import DemandHistory
-from mlops.offline.intervals import sum_quantile
-from mlops.offline.metrics import wape
 from mlops.offline.models import make_forecaster
 from mlops.offline.seasons import months_of
 from mlops.offline.segments import demand_segments
-from mlops.offline.stock_value import replenish
+from mlops.offline.stock_sweep import swept
 
 PEERS: Final = ("seasonal_naive", "zero")
-SERVICE_LEVELS: Final = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
-LEAD_DAYS: Final = 7
 ORIGINS: Final = 2
 
 
@@ -75,8 +70,10 @@ def model_card(
         "worst_item_sites": _worst(history, tried) if tried else None,
         "drivers": _drivers(forecaster, latest.origin) if latest else None,
         "segments": _segments(latest.origin) if latest else None,
-        "stock_value": _stock(tried) if tried else None,
-        "drift": _drift(tried.own) if tried else None,
+        "stock_value": {name: swept(done[0]) for name, done in tried.by_model.items()}
+        if tried
+        else None,
+        "drift": drift_of(tried.own) if tried else None,
     }
 
 
@@ -125,35 +122,4 @@ def _segments(origin: Origin) -> list[dict[str, Any]]:
 
 
 def _stock(tried: Tried) -> dict[str, list[dict[str, float]]]:
-    """Of each model: share unserved and days of cover, by service level, ordering every day."""
-    return {name: _swept(done[0]) for name, done in tried.by_model.items()}
-
-
-def _swept(trial: Trial) -> list[dict[str, float]]:
-    actual = trial.origin.actual
-    if not actual.sum():
-        return []
-    rows = []
-    for service_level in SERVICE_LEVELS:
-        level = sum_quantile(trial.forecast, LEAD_DAYS + 1, service_level)
-        outcome = replenish(np.tile(level, (len(actual), 1)), actual, lead=LEAD_DAYS)
-        rows.append(
-            {
-                "service_level": service_level,
-                "unfulfilled": round(outcome.unfulfilled, 5),
-                "cover": round(outcome.cover, 3),
-            }
-        )
-    return rows
-
-
-def _drift(own: list[Trial]) -> dict[str, Any]:
-    """The latest origin against the one before it."""
-    wapes = [wape(trial.origin.actual, trial.forecast.mean) for trial in own]
-    known = [value for value in wapes if value is not None]
-    newest, oldest = own[0].origin.panel, own[-1].origin.panel
-    rows = feature_drift(feature_names(newest), past_of(oldest).values, past_of(newest).values)
-    return {
-        "error_ratio": error_drift(known),
-        "features": [asdict(row) | {"drifted": row.drifted} for row in rows],
-    }
+    return {name: swept(done[0]) for name, done in tried.by_model.items()}
