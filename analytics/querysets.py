@@ -55,6 +55,11 @@ class ForecastAccuracyQuerySet(models.QuerySet["ForecastAccuracy"]):
             forecast_run_id=forecast_run_id, lead_bucket="ALL", dimension="ALL"
         ).order_by("model_tag")
 
+    def newest_run(self) -> int | None:
+        """The newest run of forecasts that was scored, None before the first scoring."""
+        newest: int | None = self.aggregate(last=models.Max("forecast_run_id"))["last"]
+        return newest
+
 
 class ForecastQuerySet(SiteBoundQuerySet["Forecast"]):
     def of_run(self, run_id: int) -> Self:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from analytics.views.accuracy import AccuracyView, ModelRunListView
 from analytics.views.alerts import (
     AlertListView,
     AlertReadView,
@@ -25,6 +26,7 @@ from analytics.views.recommendations import (
     RecommendationView,
 )
 from analytics.views.summary import SummaryView
+from analytics.views.trend import DemandTrendView
 
 _ADVICE = "recommendations/<int:recommendation_id>"
 
@@ -48,6 +50,9 @@ urlpatterns = [
     path("inventory/health", InventoryHealthView.as_view(), name="inventory-health"),
     path("inventory/matrix", ClassMatrixView.as_view(), name="inventory-matrix"),
     path("forecasts", ForecastListView.as_view(), name="forecasts"),
+    path("forecasts/accuracy", AccuracyView.as_view(), name="forecast-accuracy"),
+    path("forecasts/runs", ModelRunListView.as_view(), name="model-runs"),
+    path("analytics/demand-trend", DemandTrendView.as_view(), name="demand-trend"),
     path("features", FeatureListView.as_view(), name="features"),
     path("analytics/policies", PolicyListView.as_view(), name="policies"),
     path("analytics/stock-projection", StockProjectionView.as_view(), name="stock-projection"),

@@ -47,6 +47,9 @@ ROUTE_ROLES: RouteTable = {
     ("alert", "GET"): EVERYBODY,
     ("alert-mark-read", "PATCH"): EVERYBODY,  # a reading is the reader's own
     ("alerts-mark-read", "POST"): EVERYBODY,
+    ("forecast-accuracy", "GET"): EVERYBODY,
+    ("model-runs", "GET"): EVERYBODY,
+    ("demand-trend", "GET"): EVERYBODY,
     ("features", "GET"): EVERYBODY,
     ("policies", "GET"): EVERYBODY,
     ("stock-projection", "GET"): EVERYBODY,

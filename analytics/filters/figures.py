@@ -68,6 +68,37 @@ class SummaryParameters(Parameters):
         return asked
 
 
+class TrendParameters(Parameters):
+    """Demand of the company or of one segment, and its forecasts."""
+
+    days = WholeNumberField(least=7, most=365, default=90, help_text="Up to the last demand.")
+    ahead = WholeNumberField(least=0, most=180, default=30, help_text="Days after it.")
+    dimension = serializers.ChoiceField(DIMENSIONS, required=False)
+    segment = serializers.CharField(
+        max_length=200, required=False, help_text="Site code, region, family or ABC class."
+    )
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if ("segment" in asked) != ("dimension" in asked):
+            raise ValidationError({"segment": "A segment and its dimension go together."})
+        return asked
+
+
+LEAD_BUCKETS = ("1-7", "8-14", "15-30", "31-60", "61-90", "91+", "ALL")
+
+
+class AccuracyParameters(PageParameters):
+    run_id = WholeNumberField(required=False, help_text="Default: the newest that was scored.")
+    model_tag = serializers.CharField(max_length=200, required=False)
+    lead_bucket = serializers.ChoiceField(
+        LEAD_BUCKETS, required=False, help_text="Days ahead; ALL: all of them together."
+    )
+    dimension = serializers.ChoiceField(
+        ("ALL", *DIMENSIONS), default="ALL", help_text="ALL: the whole company."
+    )
+    segment = serializers.CharField(max_length=200, required=False)
+
+
 class PolicyParameters(Parameters):
     item_id = WholeNumberField()
     site_id = WholeNumberField(required=False)

@@ -45,3 +45,63 @@ def run_metadata(run: ModelRun | None) -> dict[str, object]:
     names = ("as_of", "model_tag", "computed_at")
     told = {name: getattr(run, name) if run else None for name in names}
     return {"run_id": run.pk if run else None, **told}
+
+
+_RATIOS = {
+    "wape": "Sum of errors over sum of demand.",
+    "mape": "Over cells with demand.",
+    "bias": "Positive: too much was forecast.",
+    "mase": "Below 1: better than last week's same day.",
+    "rmsse": "As mase, of squares.",
+    "interval_coverage": "Share of cells inside their interval.",
+    "nominal_coverage": "Share that should be.",
+    "pinball_lower": "Scaled loss.",
+    "pinball_median": "Scaled loss.",
+    "pinball_upper": "Scaled loss.",
+    "wape_naive": "WAPE of the same weekday's last demand.",
+    "fva_naive": "wape_naive - wape: positive where the forecast is better.",
+    "fva_zero": "1 - wape: positive where it is better than forecasting nothing.",
+}
+_CELLS = ("cells", "demand_cells", "interval_cells", "series", "unscaled_series")
+
+
+class AccuracySerializer(serializers.Serializer[Any]):
+    """How good a model of a run was over a lead time and a segment; cells are item-site-days."""
+
+    forecast_run_id = serializers.IntegerField()
+    model_tag = serializers.CharField()
+    lead_bucket = serializers.CharField()
+    dimension = serializers.CharField(help_text="ALL: the whole company.")
+    segment = serializers.CharField()
+    first_day = serializers.DateField()
+    last_day = serializers.DateField()
+    actual = serializers.FloatField(help_text="Units wanted.")
+    mape_coverage = serializers.FloatField(help_text="Share of cells with demand.")
+    computed_at = serializers.DateTimeField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        ratios = {
+            name: serializers.FloatField(allow_null=True, help_text=text)
+            for name, text in _RATIOS.items()
+        }
+        counts = {name: serializers.IntegerField() for name in _CELLS}
+        return {**super().get_fields(), **counts, **ratios}
+
+
+class AccuracyMetadata(PageMetadata):
+    run_id = serializers.IntegerField(allow_null=True, help_text="Null: no run was scored yet.")
+
+
+class ModelRunSerializer(serializers.Serializer[Any]):
+    run_id = serializers.IntegerField()
+    dataset = serializers.CharField()
+    status = serializers.ChoiceField(ModelRun.Status.values)
+    model_tag = serializers.CharField(allow_null=True)
+    schema_version = serializers.CharField(allow_null=True)
+    as_of = serializers.DateField(allow_null=True)
+    computed_at = serializers.DateTimeField()
+    row_count = serializers.IntegerField()
+    published_at = serializers.DateTimeField()
+    crowned_at = serializers.DateTimeField(allow_null=True, help_text="When it became champion.")
+    dropped_at = serializers.DateTimeField(allow_null=True, help_text="When its rows went.")
+    backtest = serializers.DictField(allow_null=True, help_text="As its maker told.")

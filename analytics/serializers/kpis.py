@@ -106,3 +106,23 @@ class SummaryMetadata(CountMetadata):
     run_id = serializers.IntegerField(allow_null=True, help_text="That worked out the last day.")
     computed_at = serializers.DateTimeField(allow_null=True)
     data_version = serializers.IntegerField()
+
+
+class TrendPointSerializer(serializers.Serializer[Any]):
+    full_date = serializers.DateField()
+    actual = serializers.FloatField(allow_null=True, help_text="Units wanted.")
+    forecast = serializers.FloatField(
+        allow_null=True,
+        help_text="Units forecast by the champion run. Without bounds: those of item-sites cannot"
+        " be added up, since their errors go together on days that concern them all.",
+    )
+
+
+class TrendMetadata(CountMetadata):
+    demand_as_of = serializers.DateField(help_text="Last day of demand that is known.")
+    dimension = serializers.ChoiceField(DIMENSIONS, allow_null=True)
+    segment = serializers.CharField(allow_null=True)
+    run_id = serializers.IntegerField(allow_null=True, help_text="Of the forecasts.")
+    as_of = serializers.DateField(allow_null=True, help_text="Last day the forecasts knew.")
+    model_tag = serializers.CharField(allow_null=True)
+    computed_at = serializers.DateTimeField(allow_null=True)

@@ -37,7 +37,7 @@ class SummaryView(DataView):
         last = asked.get("end_date") or KpiDaily.objects.last_day()
         period = Period.ending(last or timezone.localdate(), asked["days"])
         rows = list(
-            _days(asked, self.scope)
+            days_of(asked, self.scope)
             .within(period.before.first, period.last)
             .order_by("full_date")
             .values(*TOLD, *CARDS)
@@ -59,7 +59,8 @@ class SummaryView(DataView):
         )
 
 
-def _days(asked: dict[str, Any], scope: SiteScope) -> KpiQuerySet:
+def days_of(asked: dict[str, Any], scope: SiteScope) -> KpiQuerySet:
+    """KPIs by day of the company, or of the segment asked for where it is in the scope."""
     if "dimension" in asked:
         days = KpiSegmentDailyLatest.days.visible_to(scope)
         return days.of_dimension(asked["dimension"], asked["segment"])

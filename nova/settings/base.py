@@ -131,6 +131,7 @@ SPECTACULAR_SETTINGS = {
         "AbcClass": ["A", "B", "C"],
         "SiteType": "core.serializers.dimensions.SITE_TYPES",
         "RecommendationStatus": "analytics.filters.actions.STATUSES",
+        "ModelRunStatus": "analytics.models.ModelRun.Status",
         "AlertStatus": "analytics.filters.actions.ALERT_STATUSES",
         "Success": ["success"],
         "TokenType": ["Bearer"],

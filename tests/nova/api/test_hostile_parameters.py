@@ -26,6 +26,8 @@ KPIS = "/api/v1/analytics/kpis?"
 SUMMARY = "/api/v1/analytics/summary?"
 ADVICE = "/api/v1/recommendations"
 ALERTS = "/api/v1/alerts"
+ACCURACY = "/api/v1/forecasts/accuracy"
+TREND = "/api/v1/analytics/demand-trend?"
 POLICIES = "/api/v1/analytics/policies?"
 PROJECTION = "/api/v1/analytics/stock-projection?"
 FEATURES = "/api/v1/features?"
@@ -201,6 +203,20 @@ REFUSED = {
     ],
     "alert": [f"{ALERTS}/1?lang=en"],
     "data-version": ["/api/v1/data-version?since=1"],
+    "forecast-accuracy": [
+        *page_faults(f"{ACCURACY}?"),
+        f"{ACCURACY}?dimension=COMPANY",
+        f"{ACCURACY}?lead_bucket=1-8",
+        *[f"{ACCURACY}?run_id={value}" for value in WHOLE_NUMBERS],
+    ],
+    "model-runs": page_faults("/api/v1/forecasts/runs?"),
+    "demand-trend": [
+        f"{TREND}days=6",
+        f"{TREND}ahead=181",
+        f"{TREND}dimension=ABC",
+        f"{TREND}segment=A",
+        *[f"{TREND}{name}={value}" for name in ("days", "ahead") for value in WHOLE_NUMBERS],
+    ],
     "policies": [
         POLICIES,
         f"{POLICIES}item_id=1&limit=1",

@@ -8,7 +8,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from analytics.models import Alert, Features, KpiSegmentDaily, KpiTarget, ModelRun, Recommendation
+from analytics.models import (
+    Alert,
+    Features,
+    ForecastAccuracy,
+    KpiSegmentDaily,
+    KpiTarget,
+    ModelRun,
+    Recommendation,
+)
 from analytics.policy.computing import compute_policy
 from core.models import Item, Site
 from nova.api.permissions import api_routes
@@ -58,6 +66,8 @@ TELLS = {
     "kpis": "analytics/kpis?dimension=SITE",
     "kpi-definitions": "analytics/kpi-definitions",
     "summary": "analytics/summary?dimension=SITE&segment={code}&end_date=2026-10-31",
+    "forecast-accuracy": "forecasts/accuracy?dimension=SITE",
+    "demand-trend": "analytics/demand-trend?dimension=SITE&segment={code}&days=7",
     "recommendations": "recommendations",
     "recommendation": "recommendations/{advice}",
     "alerts": "alerts",
@@ -71,6 +81,7 @@ BY_ITEM = {"items"}
 """Routes where a site only chooses among items, with a test of their own."""
 
 SUMS = ["analytics/kpis", "analytics/summary", "analytics/kpis?dimension=ABC"]
+SUMS += ["forecasts/accuracy", "analytics/demand-trend"]
 SUMS += ["analytics/kpis?dimension=FAMILY", "analytics/summary?dimension=ABC&segment=A"]
 MARKS = {HERE: r"VISIBLE|\b1111", FAR: r"HIDDEN|\b6053"}
 """What an answer that tells of the site has in it: its code and name, or a figure of it."""
@@ -92,6 +103,11 @@ def fill(site: Site, figure: int) -> dict[str, int]:
     KpiTarget.objects.create(
         kpi="fill_rate", dimension="SITE", segment=site.code, comparison="ABOVE", target=figure,
         source="board", valid_from=DAY,
+    )  # fmt: skip
+    ForecastAccuracy.objects.create(
+        forecast_run_id=9100, model_tag="ets_v1", lead_bucket="ALL", dimension="SITE",
+        segment=site.code, first_day=DAY, last_day=DAY, cells=1, demand_cells=1, interval_cells=0,
+        series=1, unscaled_series=0, actual=figure, mape_coverage=1, run_id=1,
     )  # fmt: skip
     told = {"item_id": CABLE, "site": site, "message": f"{site.code} {figure}"}
     told["dedupe_key"] = site.code

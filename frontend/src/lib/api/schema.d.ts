@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/demand-trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Demand of the last days and the champion's forecasts, also of days that came since. */
+        get: operations["demand_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/kpi-definitions": {
         parameters: {
             query?: never;
@@ -323,6 +340,40 @@ export interface paths {
         };
         /** @description Forecasts of the champion run, by day and horizon; one answer never mixes two runs. */
         get: operations["forecasts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Figures of one run by model, lead time and segment; the newest that was scored by default. */
+        get: operations["forecast_accuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Published runs of forecasts and features, the newest first. */
+        get: operations["model_runs_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -796,6 +847,110 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AbcClass: "A" | "B" | "C";
+        /** @description How good a model of a run was over a lead time and a segment; cells are item-site-days. */
+        Accuracy: {
+            forecast_run_id: number;
+            model_tag: string;
+            lead_bucket: string;
+            /** @description ALL: the whole company. */
+            dimension: string;
+            segment: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /**
+             * Format: double
+             * @description Units wanted.
+             */
+            actual: number;
+            /**
+             * Format: double
+             * @description Share of cells with demand.
+             */
+            mape_coverage: number;
+            /** Format: date-time */
+            computed_at: string;
+            cells: number;
+            demand_cells: number;
+            interval_cells: number;
+            series: number;
+            unscaled_series: number;
+            /**
+             * Format: double
+             * @description Sum of errors over sum of demand.
+             */
+            wape: number | null;
+            /**
+             * Format: double
+             * @description Over cells with demand.
+             */
+            mape: number | null;
+            /**
+             * Format: double
+             * @description Positive: too much was forecast.
+             */
+            bias: number | null;
+            /**
+             * Format: double
+             * @description Below 1: better than last week's same day.
+             */
+            mase: number | null;
+            /**
+             * Format: double
+             * @description As mase, of squares.
+             */
+            rmsse: number | null;
+            /**
+             * Format: double
+             * @description Share of cells inside their interval.
+             */
+            interval_coverage: number | null;
+            /**
+             * Format: double
+             * @description Share that should be.
+             */
+            nominal_coverage: number | null;
+            /**
+             * Format: double
+             * @description Scaled loss.
+             */
+            pinball_lower: number | null;
+            /**
+             * Format: double
+             * @description Scaled loss.
+             */
+            pinball_median: number | null;
+            /**
+             * Format: double
+             * @description Scaled loss.
+             */
+            pinball_upper: number | null;
+            /**
+             * Format: double
+             * @description WAPE of the same weekday's last demand.
+             */
+            wape_naive: number | null;
+            /**
+             * Format: double
+             * @description wape_naive - wape: positive where the forecast is better.
+             */
+            fva_naive: number | null;
+            /**
+             * Format: double
+             * @description 1 - wape: positive where it is better than forecasting nothing.
+             */
+            fva_zero: number | null;
+        };
+        AccuracyMetadata: {
+            total_count: number;
+            limit: number;
+            offset: number;
+            /** @description From 1. */
+            page: number;
+            /** @description Null: no run was scored yet. */
+            run_id: number | null;
+        };
         Alert: {
             item_id: number | null;
             sku: string | null;
@@ -1043,6 +1198,11 @@ export interface components {
             /** Format: date */
             data_as_of: string | null;
         };
+        DemandTrend: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["TrendPoint"][];
+            metadata: components["schemas"]["TrendMetadata"];
+        };
         /** @enum {string} */
         DimensionEnum: "SITE" | "REGION" | "FAMILY" | "ABC";
         /** @enum {string} */
@@ -1094,6 +1254,11 @@ export interface components {
             model_tag: string | null;
             /** Format: date-time */
             computed_at: string | null;
+        };
+        ForecastAccuracyList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Accuracy"][];
+            metadata: components["schemas"]["AccuracyMetadata"];
         };
         ForecastMetadata: {
             total_count: number;
@@ -1598,6 +1763,41 @@ export interface components {
         };
         /** @enum {string} */
         MigrationState: "applied" | "pending" | "unknown";
+        ModelRun: {
+            run_id: number;
+            dataset: string;
+            status: components["schemas"]["ModelRunStatusEnum"];
+            model_tag: string | null;
+            schema_version: string | null;
+            /** Format: date */
+            as_of: string | null;
+            /** Format: date-time */
+            computed_at: string;
+            row_count: number;
+            /** Format: date-time */
+            published_at: string;
+            /**
+             * Format: date-time
+             * @description When it became champion.
+             */
+            crowned_at: string | null;
+            /**
+             * Format: date-time
+             * @description When its rows went.
+             */
+            dropped_at: string | null;
+            /** @description As its maker told. */
+            backtest: {
+                [key: string]: unknown;
+            } | null;
+        };
+        ModelRunList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["ModelRun"][];
+            metadata: components["schemas"]["PageMetadata"];
+        };
+        /** @enum {string} */
+        ModelRunStatusEnum: "CANDIDATE" | "CHAMPION" | "RETIRED";
         /** @description One line of a purchase order; lateness is told from its days and not from its status. */
         Order: {
             order_id: number;
@@ -2282,6 +2482,40 @@ export interface components {
         TokenType: "Bearer";
         /** @enum {string} */
         TrendEnum: "BETTER" | "WORSE" | "SAME";
+        TrendMetadata: {
+            total_count: number;
+            /**
+             * Format: date
+             * @description Last day of demand that is known.
+             */
+            demand_as_of: string;
+            dimension: components["schemas"]["DimensionEnum"] | null;
+            segment: string | null;
+            /** @description Of the forecasts. */
+            run_id: number | null;
+            /**
+             * Format: date
+             * @description Last day the forecasts knew.
+             */
+            as_of: string | null;
+            model_tag: string | null;
+            /** Format: date-time */
+            computed_at: string | null;
+        };
+        TrendPoint: {
+            /** Format: date */
+            full_date: string;
+            /**
+             * Format: double
+             * @description Units wanted.
+             */
+            actual: number | null;
+            /**
+             * Format: double
+             * @description Units forecast by the champion run. Without bounds: those of item-sites cannot be added up, since their errors go together on days that concern them all.
+             */
+            forecast: number | null;
+        };
         /** @enum {string} */
         TypeEnum: "REORDER" | "PROMO" | "REALLOCATE" | "HOLD" | "EXPEDITE";
         /** @enum {string} */
@@ -2573,6 +2807,69 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    demand_trend: {
+        parameters: {
+            query?: {
+                /** @description Days after it. */
+                ahead?: number;
+                /** @description Up to the last demand. */
+                days?: number;
+                dimension?: "SITE" | "REGION" | "FAMILY" | "ABC";
+                /** @description Site code, region, family or ABC class. */
+                segment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandTrend"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3451,6 +3748,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastSeries"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    forecast_accuracy: {
+        parameters: {
+            query?: {
+                /** @description ALL: the whole company. */
+                dimension?: "ALL" | "SITE" | "REGION" | "FAMILY" | "ABC";
+                /** @description Days ahead; ALL: all of them together. */
+                lead_bucket?: "1-7" | "8-14" | "15-30" | "31-60" | "61-90" | "91+" | "ALL";
+                /** @description Rows of one answer. */
+                limit?: number;
+                model_tag?: string;
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description Default: the newest that was scored. */
+                run_id?: number;
+                segment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAccuracyList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    model_runs_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Rows to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRunList"];
                 };
             };
             /** @description A parameter or the body is refused. */
