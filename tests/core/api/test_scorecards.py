@@ -122,6 +122,11 @@ def test_judges_for_whoever_is_limited_from_the_own_sites_alone(
     local = signed_in(limited_to(Site.objects.get(code="THERE")))
     told = cards(local)
     assert [(code, row["otif_of_all"]) for code, row in told.items()] == [("BIA", 1)]
+    taken = [
+        local.get(f"/api/v1/suppliers/{deliveries[code]}/lead-times?{WINDOW}").json()["data"]
+        for code in ("ANA", "BIA")
+    ]
+    assert [[row["lines"] for row in rows] for rows in taken] == [[], [3, 0]]  # 4 days, 10 promised
 
 
 def test_tells_what_the_mean_weighs_and_the_day_of_judgement(

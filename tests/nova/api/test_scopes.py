@@ -74,8 +74,13 @@ TELLS = {
     "alert": "alerts/{alert}",
 }
 """Route to an address that tells of the site when one may see it."""
-COUNTS = {"recommendation-outcomes", "data-version"}
-"""Routes that count without naming: tests/analytics/api has what they count for whom."""
+COUNTS = {
+    "recommendation-outcomes",
+    "data-version",
+    "supplier-scorecards",
+    "supplier-lead-times",
+}
+"""Routes that count without naming a site: tests of their own have what they count for whom."""
 
 BY_ITEM = {"items"}
 """Routes where a site only chooses among items, with a test of their own."""
