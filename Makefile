@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type 
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 
-.PHONY: help demo stop bench bench-forecast offline test-extras test test-quick test-python test-fuzz test-faults test-web test-browser lint format setup lock openapi clean
+.PHONY: help demo stop bench bench-forecast offline test-extras test test-quick test-python test-fuzz test-api-fuzz test-faults test-web test-browser lint format setup lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,11 @@ test-python: $(STAMPS)/python
 
 test-fuzz: $(STAMPS)/python ## 2,000 damaged parquet files, about ten minutes
 	$(BIN)/python -m pytest -n 0 -s -m fuzz
+
+test-api-fuzz: $(STAMPS)/python $(STAMPS)/web-build ## 5,000 generated requests against a demo of its own
+	NOVA_DATA_DIR=$(CURDIR)/.data/api-fuzz API_PORT=8200 WEB_PORT=3200 \
+	DEMO_ITEMS=40 DEMO_SITES=3 DEMO_DAYS=400 DATABASE_URL= PROCUREMENT= \
+	$(BIN)/python -m nova.demo --then '$(BIN)/python -m tests.fuzz_api'
 
 test-faults: $(STAMPS)/python ## every fault of the load: kills, restarts, full disks, cut lines; root mounts the disks
 	NOVA_FAULTS=full $(BIN)/python -m pytest tests/mlops/faults
@@ -83,7 +88,7 @@ format: $(STAMPS)/python $(STAMPS)/web ## rewrite both languages in the house fo
 setup: $(STAMPS)/python $(STAMPS)/web ## install what everything else needs
 
 lock: $(STAMPS)/python ## pin requirements/*.in again, with hashes
-	@for name in bootstrap base production offline offline-statsforecast offline-prophet offline-lstm dev bench; do \
+	@for name in bootstrap base production offline offline-statsforecast offline-prophet offline-lstm dev bench fuzz; do \
 		echo "requirements/$$name.txt"; \
 		(cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet $$name.in -o $$name.txt) || exit 1; \
 	done
