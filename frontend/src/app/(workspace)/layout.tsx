@@ -7,8 +7,11 @@ import { MainNav } from "@/components/shell/main-nav";
 import { Prefetched } from "@/components/shell/prefetched";
 import { RoleProvider } from "@/components/shell/role";
 import { Toasts } from "@/components/ui/toasts";
+import { NewsWatch } from "@/features/alerts/news-watch";
+import { UnreadMark } from "@/features/alerts/unread-mark";
 import { fetchCurrentUser } from "@/features/session/queries";
 import { UserMenu } from "@/features/session/user-menu";
+import { newsResource } from "@/lib/api/news";
 import { freshnessResource } from "@/lib/api/reference";
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
@@ -17,11 +20,15 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     <DataProviders>
       <RoleProvider role={user.ok ? user.data.role : null}>
         <Toasts>
-          <Prefetched resources={[freshnessResource]}>
-            <AppShell nav={<MainNav />} userMenu={<UserMenu user={user.ok ? user.data : null} />}>
+          <Prefetched resources={[freshnessResource, newsResource]}>
+            <AppShell
+              nav={<MainNav alertsMark={<UnreadMark />} />}
+              userMenu={<UserMenu user={user.ok ? user.data : null} />}
+            >
               <div className="mb-3">
                 <FreshnessStrip />
               </div>
+              <NewsWatch />
               {children}
             </AppShell>
           </Prefetched>

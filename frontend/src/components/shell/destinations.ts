@@ -1,4 +1,12 @@
-import { BookOpenText, Boxes, Gauge, type LucideIcon } from "lucide-react";
+import {
+  Bell,
+  BookOpenText,
+  Boxes,
+  ClipboardCheck,
+  Gauge,
+  Warehouse,
+  type LucideIcon,
+} from "lucide-react";
 
 import type { Messages } from "@/lib/i18n/messages";
 import type { Role } from "@/lib/session/roles";
@@ -13,7 +21,10 @@ export type Destination = {
 
 const DESTINATIONS: readonly Destination[] = [
   { href: "/dashboard", name: "dashboard", icon: Gauge },
+  { href: "/recommendations", name: "recommendations", icon: ClipboardCheck },
+  { href: "/alerts", name: "alerts", icon: Bell },
   { href: "/materials", name: "materials", icon: Boxes },
+  { href: "/inventory", name: "inventory", icon: Warehouse },
   { href: "/glossary", name: "glossary", icon: BookOpenText },
 ];
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import { ScopeBar, useScope } from "@/components/filters/scope-bar";
@@ -12,7 +13,8 @@ import { DemandTrend } from "./demand-trend";
 import { KpiRow } from "./kpi-row";
 import { dashboardParams, PERIODS, segmentOf } from "./params";
 
-export function Dashboard() {
+/** `children`: lists that follow the same filters. */
+export function Dashboard({ children }: { children: ReactNode }) {
   const t = useTranslations("dashboard");
   const [scope] = useScope();
   const [{ days }, setParams] = useQueryStates(dashboardParams, { history: "push" });
@@ -33,7 +35,8 @@ export function Dashboard() {
       </ScopeBar>
       <div className="space-y-4">
         <KpiRow days={days} segment={segment} />
-        <DemandTrend scope={scope} />
+        <DemandTrend segment={segment} />
+        <div className="grid items-start gap-4 xl:grid-cols-2">{children}</div>
       </div>
     </>
   );

@@ -13,10 +13,10 @@ import type { Resource } from "@/lib/api/resource";
 import { useResource } from "@/lib/api/use-resource";
 import { shiftDays, type PlainDate } from "@/lib/dates";
 import { useFormat } from "@/lib/i18n/use-format";
-import { scopeQuery, type Scope } from "@/lib/scope";
 
-type Totals = Schemas["DemandTotals"];
-type Bucket = Schemas["DemandBucket"];
+import type { Segment } from "./params";
+
+type KpiDay = Schemas["KpiDay"];
 
 const DAYS = 90;
 
@@ -25,34 +25,37 @@ const TrendChart = dynamic(() => import("./trend-chart").then((module) => module
   loading: () => <Skeleton className="size-full rounded-lg" />,
 });
 
-function totalsResource(scope: Scope, asOf: PlainDate): Resource<Totals> {
+function daysResource(segment: Segment | null, asOf: PlainDate): Resource<Schemas["KpiList"]> {
   const query = {
-    ...scopeQuery(scope),
+    ...segment,
     start_date: shiftDays(asOf, 1 - DAYS),
     end_date: asOf,
-    bucket: "day" as const,
-    by: "total" as const,
+    limit: DAYS,
   };
   return {
-    key: ["demand-totals", query],
-    read: (api, signal) => api.GET("/api/v1/demand/totals", { params: { query }, signal }),
+    key: ["kpi-days", query],
+    read: (api, signal) => api.GET("/api/v1/analytics/kpis", { params: { query }, signal }),
   };
 }
 
-/** Demand of the last ninety days, over all that the filters choose. */
-export function DemandTrend({ scope }: { scope: Scope }) {
+/** Demand of the last ninety days, of the company or the segment. */
+export function DemandTrend({ segment }: { segment: Segment | null }) {
   const t = useTranslations("dashboard");
   const words = useTranslations("chart");
   const format = useFormat();
   const freshness = useFreshness();
   const asOf = freshness.data?.data.find(({ dataset }) => dataset === "demand")?.as_of ?? null;
-  const totals = useResource(totalsResource(scope, asOf ?? ""), { enabled: asOf !== null });
+  const totals = useResource(
+    // Any day does while none is known: nothing is asked for then.
+    daysResource(segment, asOf ?? "2000-01-01"),
+    { enabled: asOf !== null },
+  );
   const nothing = freshness.state.status === "ready" && asOf === null;
-  const first = totals.data?.data[0]?.first_date;
-  const last = totals.data?.data.at(-1)?.first_date;
+  const first = totals.data?.data[0]?.full_date;
+  const last = totals.data?.data.at(-1)?.full_date;
   const failed = freshness.state.status === "error" ? freshness : totals;
   return (
-    <ChartFrame<Bucket[]>
+    <ChartFrame<KpiDay[]>
       title={t("trendTitle")}
       unit={t("unitsPerDay")}
       period={
@@ -78,8 +81,8 @@ export function DemandTrend({ scope }: { scope: Scope }) {
         <ChartLegend series={[{ mark: "bar", color: "var(--chart-demand)", text: t("demand") }]} />
       }
       csv={(days) => ({
-        columns: [t("date"), t("demand"), t("unfulfilled")],
-        rows: days.map((day) => [day.first_date, day.quantity, day.unfulfilled_quantity]),
+        columns: [t("date"), t("demand"), t("fillRate")],
+        rows: days.map((day) => [day.full_date, day.total_demand, day.fill_rate]),
       })}
       table={(days) => <TrendTable days={days} />}
     >
@@ -88,25 +91,25 @@ export function DemandTrend({ scope }: { scope: Scope }) {
   );
 }
 
-function TrendTable({ days }: { days: Bucket[] }) {
+function TrendTable({ days }: { days: KpiDay[] }) {
   const t = useTranslations("dashboard");
   const format = useFormat();
-  const columns: DataColumn<Bucket>[] = [
+  const columns: DataColumn<KpiDay>[] = [
     {
       id: "date",
       header: t("date"),
-      cell: ({ row }) => format.weekdayAndDate(row.original.first_date),
+      cell: ({ row }) => format.weekdayAndDate(row.original.full_date),
     },
     {
       id: "demand",
       header: t("demand"),
-      cell: ({ row }) => format.quantity(row.original.quantity),
+      cell: ({ row }) => format.quantity(row.original.total_demand),
       meta: { align: "right" },
     },
     {
-      id: "unfulfilled",
-      header: t("unfulfilled"),
-      cell: ({ row }) => format.quantity(row.original.unfulfilled_quantity),
+      id: "fill_rate",
+      header: t("fillRate"),
+      cell: ({ row }) => format.percent(row.original.fill_rate),
       meta: { align: "right" },
     },
   ];
@@ -115,7 +118,7 @@ function TrendTable({ days }: { days: Bucket[] }) {
       label={t("trendTitle")}
       columns={columns}
       state={{ status: "ready", data: days }}
-      rowId={(day) => day.first_date}
+      rowId={(day) => day.full_date}
       empty={{ title: t("noDemandTitle"), body: t("noDemandBody") }}
       onRetry={() => undefined}
       className="max-h-80"

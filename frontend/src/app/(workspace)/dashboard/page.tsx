@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 
 import { PageHeader } from "@/components/shell/page-header";
 import { Prefetched } from "@/components/shell/prefetched";
+import { TopAlerts } from "@/features/alerts/top-alerts";
 import { Dashboard } from "@/features/dashboard/dashboard";
 import { loadDashboardParams, segmentOf, summaryResource } from "@/features/dashboard/params";
+import { CriticalAdvice } from "@/features/worklist/critical-advice";
 import {
   familiesResource,
   kpiDefinitionsResource,
@@ -36,7 +38,10 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
   return (
     <Prefetched resources={[...references, ...first]}>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
-      <Dashboard />
+      <Dashboard>
+        <TopAlerts />
+        <CriticalAdvice />
+      </Dashboard>
     </Prefetched>
   );
 }
