@@ -36,7 +36,7 @@ class AlertListView(ListView):
 
     scoping = Scoping.BY_SITE
     parameters = AlertParameters
-    filterset_class = AlertFilters
+    filters = AlertFilters
     key = ("-alert_id",)
     orders = {"level": "level_rank", "sku": "item__sku"}  # noqa: RUF012
     columns = columns_of(AlertSerializer, **ALERT_COLUMNS)

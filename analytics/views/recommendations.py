@@ -34,7 +34,7 @@ class RecommendationListView(ListView):
 
     scoping = Scoping.BY_SITE
     parameters = RecommendationParameters
-    filterset_class = RecommendationFilters
+    filters = RecommendationFilters
     key = ("-recommendation_id",)
     orders = {"priority": "priority_rank", "sku": "item__sku", "site_code": "site__code"}  # noqa: RUF012
     columns = columns_of(RecommendationSerializer, **RECOMMENDATION_COLUMNS)
