@@ -27,6 +27,7 @@ class ItemSitesView(DataView):
     """Sites with demand for an item or a forecast of it, the busiest first."""
 
     scoping = Scoping.BY_SITE
+    export = ("Locais de um material", "Sites of an item")
 
     @documented(
         "item_sites_list", envelope_of("ItemSiteList", ItemSiteSerializer), errors=(*USUAL, 404)
@@ -48,6 +49,7 @@ class ForecastListView(DataView):
     """Forecasts of the champion run, by day and horizon; one answer never mixes two runs."""
 
     scoping = Scoping.BY_SITE
+    export = ("Previsões", "Forecasts")
     parameters = ForecastParameters
     columns = columns_of(
         ForecastPointSerializer,

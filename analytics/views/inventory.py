@@ -32,6 +32,7 @@ class PositionListView(ListView):
     """Items at sites under the latest policy."""
 
     scoping = Scoping.BY_SITE
+    export = ("Estoque por local", "Stock by site")
     parameters = PositionListParameters
     key = ("item_id", "site_id")
     filters = HealthFilters
@@ -77,6 +78,8 @@ class CellsView(DataView):
 class InventoryHealthView(CellsView):
     """The map of sites and families."""
 
+    export = ("Situação por local e família", "State by site and family")
+
     @documented(
         "inventory_health",
         envelope_of("InventoryHealth", HealthCellSerializer, CellsMetadata),
@@ -98,6 +101,8 @@ class InventoryHealthView(CellsView):
 
 class ClassMatrixView(CellsView):
     """The nine cells of ABC and XYZ, and what has no class."""
+
+    export = ("Situação por classe", "State by class")
 
     @documented(
         "inventory_matrix",

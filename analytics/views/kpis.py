@@ -25,6 +25,8 @@ FIGURES = {
     kpi.name: Cast(kpi.name, FloatField()) for kpi in KPIS if kpi.unit is not Unit.ITEM_SITES
 }
 
+DEFINITIONS = {kpi.name: (kpi.formula.pt, kpi.formula.en) for kpi in KPIS}
+
 
 class KpiListView(DataView):
     """KPIs by day, the latest last: of the company, or of the segments of one dimension.
@@ -33,6 +35,8 @@ class KpiListView(DataView):
     """
 
     scoping = Scoping.BY_SEGMENT
+    export = ("Indicadores por dia", "KPIs by day")
+    definitions = DEFINITIONS
     parameters = KpiParameters
     of_segments = columns_of(KpiDaySerializer, **FIGURES, computed_at=Instant("computed_at"))
     of_company = {**of_segments} | dict.fromkeys(

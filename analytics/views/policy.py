@@ -28,6 +28,7 @@ class PolicyListView(DataView):
     """The policy of an item at its sites on the last day that was worked out, by site code."""
 
     scoping = Scoping.BY_SITE
+    export = ("Política de estoque", "Stock policy")
     parameters = PolicyParameters
     columns = columns_of(
         PolicySerializer,
@@ -51,6 +52,7 @@ class StockProjectionView(DataView):
     """Stock of an item at a site as forecasts and promised orders would have it, day by day."""
 
     scoping = Scoping.BY_SITE
+    export = ("Estoque projetado", "Projected stock")
     parameters = ProjectionParameters
 
     @documented(
@@ -75,6 +77,7 @@ class FeatureListView(DataView):
     """Features of an item as the models saw them, of the champion run, by day and site."""
 
     scoping = Scoping.BY_SITE
+    export = ("Características", "Features")
     parameters = FeaturesParameters
     columns = columns_of(FeaturesSerializer, computed_at=Instant("computed_at"))
 

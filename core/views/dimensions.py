@@ -29,6 +29,7 @@ class SiteListView(ListView):
     """Sites by site_id."""
 
     scoping = Scoping.BY_SITE
+    export = ("Locais", "Sites")
     parameters = SiteListParameters
     key = ("site_id",)
     orders = {"region": "region__name"}  # noqa: RUF012
@@ -52,6 +53,7 @@ class RegionListView(DataView):
     """Regions by name, with the number of their active sites."""
 
     scoping = Scoping.BY_SITE
+    export = ("Regiões", "Regions")
 
     @documented("regions_list", envelope_of("RegionList", RegionSerializer))
     def get(self, _request: Request) -> Response:
@@ -70,6 +72,7 @@ class SupplierListView(ListView):
     """Suppliers by supplier_id."""
 
     scoping = Scoping.NO_SITES
+    export = ("Fornecedores", "Suppliers")
     parameters = SupplierListParameters
     key = ("supplier_id",)
     filters = SupplierFilters
@@ -105,6 +108,7 @@ class CalendarView(DataView):
     """Days with their weekends and holidays."""
 
     scoping = Scoping.NO_SITES
+    export = ("Calendário", "Calendar")
     parameters = CalendarParameters
 
     @documented(

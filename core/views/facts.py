@@ -42,6 +42,7 @@ class DemandSeriesView(DataView):
     """Units demanded per day; a day without demand has no row."""
 
     scoping = Scoping.BY_SITE
+    export = ("Demanda por dia", "Demand by day")
     parameters = SeriesParameters
 
     @documented(
@@ -60,6 +61,7 @@ class DemandTotalsView(DataView):
     """Demand summed by day, week or month, in all or for each item, site or pair of them."""
 
     scoping = Scoping.BY_SITE
+    export = ("Demanda somada", "Summed demand")
     parameters = DemandTotalsParameters
 
     @documented(
@@ -94,6 +96,7 @@ class InventorySeriesView(DataView):
     """Units in stock at the end of each day that was counted."""
 
     scoping = Scoping.BY_SITE
+    export = ("Estoque por dia", "Stock by day")
     parameters = InventorySeriesParameters
 
     @documented(
@@ -112,6 +115,7 @@ class OrderListView(ListView):
     """Order lines placed in a window of days, the latest first."""
 
     scoping = Scoping.BY_SITE
+    export = ("Pedidos", "Orders")
     parameters = OrderListParameters
     key = ("-order_date", "-order_id")
     filters = OrderFilters

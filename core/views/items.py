@@ -17,6 +17,7 @@ from nova.api.viewsets import DataView, ListView, Scoping
 class ItemListView(ListView):
     """Active materials by item_id; analytics serves them, with filters of its own."""
 
+    export = ("Materiais", "Items")
     parameters = ItemListParameters
     key = ("item_id",)
     filters = ItemFilters
@@ -30,6 +31,7 @@ class FamilyListView(DataView):
     """Families of active materials."""
 
     scoping = Scoping.NO_SITES
+    export = ("Famílias", "Families")
 
     @documented("item_families_list", envelope_of("FamilyList", FamilySerializer))
     def get(self, _request: Request) -> Response:

@@ -14,10 +14,11 @@ from rest_framework import serializers
 
 @dataclass(frozen=True)
 class Rows:
-    """count rows and their JSON array, ready to be put into an answer."""
+    """count rows and their JSON array, ready to be put into an answer; names: of their columns."""
 
     count: int
     text: str
+    names: tuple[str, ...] = ()
 
     @property
     def json(self) -> orjson.Fragment:
@@ -26,9 +27,6 @@ class Rows:
     def only(self) -> orjson.Fragment:
         """The one row without the array around it."""
         return orjson.Fragment(self.text[1:-1])
-
-
-EMPTY = Rows(0, "[]")
 
 
 class Instant(Func):
@@ -56,7 +54,7 @@ def rows_of(queryset: QuerySet[Any, Any], columns: Columns, *, prepared: bool = 
     try:
         statement, parameters = chosen.query.get_compiler(chosen.db).as_sql()
     except EmptyResultSet:
-        return EMPTY
+        return Rows(0, "[]", tuple(columns))
     return sql_rows(statement, parameters, tuple(columns), using=chosen.db, prepared=prepared)
 
 
@@ -78,4 +76,4 @@ def sql_rows(
             parameters,
         )
         count, text = cursor.fetchone()
-    return Rows(count, text)
+    return Rows(count, text, tuple(names))

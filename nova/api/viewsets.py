@@ -1,11 +1,11 @@
 """What every view of the API shares: its parameters, its envelope, its language."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import translation
 from django_filters import FilterSet
 from rest_framework.request import Request
@@ -14,9 +14,12 @@ from rest_framework.views import APIView
 
 from nova.api.caching import NotModified, data_version, etag_of, refuse_known
 from nova.api.cursors import Key
+from nova.api.exports.answering import file_answer
+from nova.api.exports.asked import NAMES, Asked, export_asked
+from nova.api.exports.tables import streamed, table, told
 from nova.api.filtering import narrowed
 from nova.api.ordering import ordered
-from nova.api.paging import envelope, page_of
+from nova.api.paging import count_of, envelope, page_of
 from nova.api.parameters import ListParameters, Parameters
 from nova.api.rows import Columns, Rows
 from nova.api.scope import SiteScope
@@ -67,20 +70,92 @@ class ApiView(APIView):
         return answer
 
 
-class DataView(ApiView):
+class Answers:
+    """Rows in an envelope, or the same rows as a file.
+
+    export: what the list is called as a file, in Portuguese and English; None: it is none.
+
+    definitions: of columns, in both languages, told in the file.
+    """
+
+    export: ClassVar[tuple[str, str] | None] = None
+    definitions: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    request: Any
+    asked: dict[str, Any]
+    version: str | None = None
+    file: Asked | None = None
+
+    def read_export(self, given: QueryDict) -> None:
+        self.file = export_asked(given) if self.export else None
+
+    def besides(self) -> Collection[str]:
+        """Parameters that are read apart."""
+        return NAMES if self.export else ()
+
+    def whole(self, rows: Rows | Sequence[object], **metadata: object) -> Response:
+        """All the rows that there are."""
+        if self.file:
+            names, found = told(rows)
+            return self._file(self.file, names, found, len(found), metadata)
+        return Response(envelope(rows, **metadata))
+
+    def page(
+        self,
+        rows: QuerySet[Any, Any],
+        columns: Columns,
+        key: Key | None = None,
+        /,
+        *,
+        prepared: bool = False,
+        **metadata: object,
+    ) -> Response:
+        """The page of the rows that was asked for; as a file all of them."""
+        if self.file:
+            count = count_of(rows, self.version)
+            return self._file(self.file, tuple(columns), streamed(rows, columns), count, metadata)
+        page = page_of(
+            rows, columns, self.asked, self.version,
+            key=key, prepared=prepared, metadata=metadata,
+        )  # fmt: skip
+        return Response(page)
+
+    def _file(
+        self,
+        file: Asked,
+        names: Sequence[str],
+        rows: Iterable[Sequence[object]],
+        count: int,
+        metadata: Mapping[str, object],
+    ) -> Response:
+        """What Django sends piece by piece; REST framework lets it through as it is."""
+        pt, en = self.export or ("", "")
+        about = {"data_version": self.version, **metadata}
+        made = table(
+            (pt, en), file, names=names, rows=rows, count=count, metadata=about,
+            definitions=self.definitions,
+        )  # fmt: skip
+        return cast("Response", file_answer(self.request, file, made))
+
+
+class DataView(Answers, ApiView):
     """Reads that change with data, day and caller alone: what the client has is not sent again.
 
     Not for materialized views, which are refreshed a moment after the data that they show.
     """
 
-    version: str | None = None
     etag: str | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        self.version, self.etag = data_version(request), etag_of(request)
+        self.version = data_version(request)
+        self.etag = None if self.file else etag_of(request)
         if self.etag and request.method in {"GET", "HEAD"}:
             refuse_known(request, self.etag)
+
+    def read_parameters(self, request: Request) -> dict[str, Any]:
+        self.read_export(request.query_params)
+        besides = {*self.filters.base_filters, *self.besides()}
+        return self.parameters.read(request.query_params, besides=besides)
 
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, NotModified):
@@ -94,17 +169,6 @@ class DataView(ApiView):
         if self.etag and answer.status_code in {200, 304}:
             answer.setdefault("ETag", self.etag)
         return answer
-
-    def whole(self, rows: Rows | Sequence[object], **metadata: object) -> Response:
-        """All the rows that there are."""
-        return Response(envelope(rows, **metadata))
-
-    def page(
-        self, rows: QuerySet[Any, Any], columns: Columns, *, prepared: bool = False, **told: object
-    ) -> Response:
-        """The page of the rows that was asked for."""
-        page = page_of(rows, columns, self.asked, self.version, prepared=prepared, metadata=told)
-        return Response(page)
 
 
 class ListView(DataView):
@@ -128,7 +192,4 @@ class ListView(DataView):
     def list(self, request: Request, **metadata: object) -> Response:
         found = narrowed(self.filters, request.query_params, self.get_queryset(), self.scope)
         rows = ordered(found, self.asked["order_by"], key=self.key, columns=self.orders)
-        page = page_of(
-            rows, self.columns, self.asked, self.version, key=self.key, metadata=metadata
-        )
-        return Response(page)
+        return self.page(rows, self.columns, self.key, **metadata)

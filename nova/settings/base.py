@@ -110,7 +110,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["nova.api.permissions.RoutePermission"],
     "DEFAULT_RENDERER_CLASSES": ["nova.api.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["nova.api.renderers.OrjsonParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "nova.api.schema.NovaSchema",
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "nova.api.exceptions.error_response",
     "COERCE_DECIMAL_TO_STRING": False,

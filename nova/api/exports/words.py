@@ -1,0 +1,167 @@
+"""What the columns of exported files are called, in Portuguese and English."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Title:
+    pt: str
+    en: str
+
+    def of(self, locale: str) -> str:
+        return self.pt if locale == "pt-BR" else self.en
+
+
+def _titles(lines: str) -> dict[str, Title]:
+    """name | Portuguese | English"""
+    rows = [[part.strip() for part in line.split("|")] for line in lines.strip().splitlines()]
+    return {name: Title(pt, en) for name, pt, en in rows}
+
+
+# One name is one thing in every answer, so a title is given once.
+TITLES = _titles("""
+abc_a_share | Parte da classe A no valor | Share of class A in value
+abc_a_share_quantity | Parte da classe A na quantidade | Share of class A in quantity
+abc_class | Classe ABC | ABC class
+active | Ativo | Active
+actual_delivery_date | Entregue em | Delivered on
+age_days | Idade (dias) | Age (days)
+arriving | Chegando | Arriving
+as_of | Dados até | As of
+at_reorder_point | No ponto de pedido | At the reorder point
+avg_inventory_value | Valor médio do estoque (R$) | Average stock value (BRL)
+avg_lead_time_days | Prazo médio de entrega (dias) | Average lead time (days)
+below_safety_stock | Abaixo do estoque de segurança | Below safety stock
+cadence_days | A cada (dias) | Every (days)
+carrying_cost | Custo de manter o estoque (R$) | Carrying cost (BRL)
+category | Categoria | Category
+code | Código | Code
+cogs | Custo do consumo (R$) | Cost of goods (BRL)
+computed_at | Calculado em | Computed at
+confidence_level | Nível de confiança | Confidence level
+cover_days | Cobertura (dias) | Cover (days)
+criticality | Criticidade | Criticality
+current_stock | Estoque atual | Current stock
+data_quality_note | Nota sobre os dados | Note on the data
+dataset | Conjunto | Dataset
+days_late | Dias de atraso | Days late
+days_to_rupture | Dias até a ruptura | Days to stockout
+days_to_rupture_earliest | Dias até a ruptura, ao menos | Days to stockout, earliest
+days_to_rupture_inbound | Dias até a ruptura, com pedidos | Days to stockout with orders
+days_to_rupture_latest | Dias até a ruptura, no máximo | Days to stockout, latest
+dead | Sem giro | Dead
+delayed_orders_pct | Pedidos atrasados | Delayed orders
+demand | Demanda | Demand
+demand_class | Classe de demanda | Demand class
+demand_days | Dias com demanda | Days with demand
+demand_source | Origem da demanda | Source of the demand
+dimension | Dimensão | Dimension
+due_on | Próximo até | Due on
+economic_zone | Zona econômica | Economic zone
+excess | Excesso | Excess
+excess_quantity | Quantidade em excesso | Excess quantity
+expected_delivery_date | Entrega prevista | Expected delivery
+family | Família | Family
+features | Características | Features
+fill_rate | Taxa de atendimento | Fill rate
+first_date | Primeiro dia | First day
+forecast_bias | Viés da previsão | Forecast bias
+forecast_mape | MAPE da previsão | Forecast MAPE
+forecast_mape_coverage | Cobertura do MAPE | MAPE coverage
+forecast_run_id | Carga da previsão | Forecast run
+forecast_until | Previsão até | Forecast until
+forecast_wape | WAPE da previsão | Forecast WAPE
+full_date | Dia | Day
+has_forecast | Tem previsão | Has a forecast
+healthy | Saudável | Healthy
+holiday_name | Feriado | Holiday
+holiday_type | Tipo de feriado | Kind of holiday
+horizon_days | Horizonte (dias) | Horizon (days)
+inbound_lead_time_quantity | A receber no prazo de entrega | Inbound within the lead time
+inbound_orders | Pedidos a receber | Inbound orders
+inbound_quantity | Quantidade a receber | Inbound quantity
+inbound_undated_quantity | A receber sem data | Inbound without a date
+is_forecast | É previsão | Is forecast
+is_holiday | É feriado | Is a holiday
+is_late | Atrasado | Late
+is_stale | Desatualizado | Stale
+is_weekend | É fim de semana | Is a weekend
+item_count | Materiais | Items
+item_id | Nº do material | Item id
+item_name | Material | Item
+item_sites | Materiais nos locais | Item-sites
+items | Materiais | Items
+last_demand_date | Última demanda | Last demand
+last_inbound_date | Último recebimento previsto | Last inbound
+lead_time_days | Prazo de entrega (dias) | Lead time (days)
+lead_time_demand | Demanda no prazo de entrega | Demand over the lead time
+lead_time_receipts | Recebimentos medidos | Receipts measured
+lead_time_source | Origem do prazo | Source of the lead time
+lead_time_std | Desvio do prazo (dias) | Deviation of the lead time (days)
+max_order_qty | Pedido máximo | Largest order
+mean_daily_demand | Demanda média diária | Mean daily demand
+min_order_qty | Pedido mínimo | Least order
+model_tag | Modelo | Model
+name | Nome | Name
+next_inbound_date | Próximo recebimento previsto | Next inbound
+observed_days | Dias observados | Days observed
+on_time_delivery_rate | Entregas no prazo | On-time deliveries
+order_date | Pedido em | Ordered on
+order_id | Nº do pedido | Order id
+order_line | Linha do pedido | Order line
+order_number | Pedido | Order
+published_at | Publicado em | Published at
+quantity | Quantidade | Quantity
+reasons | Motivos | Reasons
+region | Região | Region
+region_id | Nº da região | Region id
+reliability_score | Confiabilidade | Reliability
+reorder_point | Ponto de pedido | Reorder point
+reorder_point_source | Origem do ponto de pedido | Source of the reorder point
+review_demand | Demanda na revisão | Demand over the review
+run_id | Carga | Run
+safety_stock | Estoque de segurança | Safety stock
+safety_stock_source | Origem do estoque de segurança | Source of the safety stock
+schema_version | Versão do esquema | Schema version
+segment | Segmento | Segment
+service_level | Nível de serviço | Service level
+service_level_source | Origem do nível de serviço | Source of the service level
+site_code | Código do local | Site code
+site_count | Locais ativos | Active sites
+site_id | Nº do local | Site id
+site_name | Local | Site
+site_type | Tipo do local | Site type
+sku | SKU | SKU
+state | Situação | State
+state_code | UF | State
+state_holidays | Feriados estaduais | State holidays
+status | Situação | Status
+std_daily_demand | Desvio da demanda diária | Deviation of daily demand
+stock | Estoque | Stock
+stock_date | Estoque contado em | Stock counted on
+stock_lower | Estoque, limite inferior | Stock, lower bound
+stock_upper | Estoque, limite superior | Stock, upper bound
+stock_value | Valor em estoque (R$) | Stock value (BRL)
+stockout | Ruptura | Stockout
+stockout_rate | Taxa de ruptura | Stockout rate
+supplier_id | Nº do fornecedor | Supplier id
+supplier_name | Fornecedor | Supplier
+supplier_type | Tipo de fornecedor | Supplier type
+title | Título | Title
+total_demand | Demanda total | Total demand
+total_inventory_value | Valor do estoque (R$) | Stock value (BRL)
+turnover | Giro (vezes ao ano) | Turnover (times a year)
+uncosted | Sem custo | Without a cost
+uncosted_stock_count | Estoques sem custo | Stocks without a cost
+unfulfilled_quantity | Quantidade não atendida | Unfulfilled quantity
+unit_cost | Custo unitário (R$) | Unit cost (BRL)
+unit_measure | Unidade | Unit
+unit_price | Preço unitário (R$) | Unit price (BRL)
+unknown | Desconhecido | Unknown
+weekday | Dia da semana | Weekday
+xyz_class | Classe XYZ | XYZ class
+yhat | Previsão | Forecast
+yhat_lower | Previsão, limite inferior | Forecast, lower bound
+yhat_upper | Previsão, limite superior | Forecast, upper bound
+z | z | z
+""")
