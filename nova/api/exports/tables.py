@@ -57,13 +57,8 @@ def table(
 ) -> Table:
     """content: what it is, and definitions what columns are, in Portuguese and English."""
     locale = asked.locale
-    columns = [
-        (
-            TITLES[name].of(locale),
-            Title(*definitions[name]).of(locale) if name in definitions else "",
-        )
-        for name in names
-    ]
+    meant = {name: Title(*words).of(locale) for name, words in definitions.items()}
+    columns = [(_title(name, locale), meant.get(name)) for name in names]
     about = [
         (CONTENT.of(locale), Title(*content).of(locale)),
         (MADE_AT.of(locale), timezone.localtime().isoformat(timespec="seconds")),

@@ -2952,8 +2952,12 @@ export interface operations {
                 dimension?: "SITE" | "REGION" | "FAMILY" | "ABC";
                 /** @description Included. */
                 end_date?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description Site code, region, family or ABC class; all of the dimension without it. */
@@ -3015,7 +3019,11 @@ export interface operations {
     policies_list: {
         parameters: {
             query: {
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 item_id: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 site_id?: number;
             };
             header?: never;
@@ -3075,7 +3083,11 @@ export interface operations {
             query: {
                 /** @description Days ahead. */
                 days?: number;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 item_id: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 site_id: number;
             };
             header?: never;
@@ -3411,8 +3423,12 @@ export interface operations {
             query: {
                 /** @description Included; at most three years after start_date. */
                 end_date: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Only holidays: of the whole country, or of any state as well. */
                 holidays?: "national" | "any";
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 start_date: string;
             };
             header?: never;
@@ -3527,7 +3543,11 @@ export interface operations {
             query: {
                 /** @description Included; at most three years after start_date. */
                 end_date: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 item_id: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 site_id: number;
                 start_date: string;
             };
@@ -3595,8 +3615,12 @@ export interface operations {
                 end_date: string;
                 /** @description Separated by commas, at most 20. */
                 family?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Separated by commas, at most 20. */
                 item_id?: string;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Separated by commas, at most 100. */
                 region_id?: string;
                 /** @description Separated by commas, at most 100. */
@@ -3660,9 +3684,13 @@ export interface operations {
             query: {
                 /** @description Included. */
                 end_date?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 item_id: number;
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description With those of the item everywhere. */
@@ -3726,11 +3754,15 @@ export interface operations {
             query: {
                 /** @description Included. */
                 end_date?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Label of the horizon, exactly as a row carries it. */
                 horizon?: number;
                 item_id: number;
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 site_id: number;
@@ -3980,8 +4012,12 @@ export interface operations {
                 demand_class?: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 family?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 item_id?: string;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Words of the sku or the name. */
                 q?: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
@@ -4054,8 +4090,12 @@ export interface operations {
                 demand_class?: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 family?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 item_id?: string;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Words of the sku or the name. */
                 q?: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
@@ -4130,10 +4170,14 @@ export interface operations {
                 demand_class?: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 family?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 item_id?: string;
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description A column; downward with a minus before it. What has no value comes last. */
@@ -4206,7 +4250,11 @@ export interface operations {
             query: {
                 /** @description Included; else three years after start_date. */
                 end_date?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 item_id: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 site_id: number;
                 start_date: string;
             };
@@ -4275,8 +4323,12 @@ export interface operations {
                 demand_class?: string;
                 /** @description One or more families, separated by commas. */
                 family?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description A column; downward with a minus before it. What has no value comes last. */
@@ -4408,7 +4460,12 @@ export interface operations {
     };
     item_sites_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+            };
             header?: never;
             path: {
                 item_id: number;
@@ -4474,7 +4531,12 @@ export interface operations {
     };
     item_families_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4534,12 +4596,16 @@ export interface operations {
                 cursor?: string;
                 /** @description Included; at most three years after start_date. */
                 end_date: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 item_id?: string;
                 /** @description Received late, or open and overdue. */
                 late?: boolean;
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description A column; downward with a minus before it. What has no value comes last. */
@@ -5200,7 +5266,12 @@ export interface operations {
     };
     regions_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5259,8 +5330,12 @@ export interface operations {
                 active?: boolean;
                 /** @description next_cursor of the page before; instead of offset and order_by. */
                 cursor?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description A column; downward with a minus before it. What has no value comes last. */
@@ -5330,8 +5405,12 @@ export interface operations {
                 active?: boolean;
                 /** @description next_cursor of the page before; instead of offset and order_by. */
                 cursor?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description A column; downward with a minus before it. What has no value comes last. */
