@@ -35,6 +35,7 @@ class AlertListView(ListView):
     """What somebody should know of, the most serious first; without a status what still holds."""
 
     scoping = Scoping.BY_SITE
+    export = ("Alertas", "Alerts")
     parameters = AlertParameters
     filters = AlertFilters
     key = ("-alert_id",)

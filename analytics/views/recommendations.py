@@ -33,6 +33,7 @@ class RecommendationListView(ListView):
     """What to do, the most money at risk first; without a status what still applies."""
 
     scoping = Scoping.BY_SITE
+    export = ("Recomendações", "Recommendations")
     parameters = RecommendationParameters
     filters = RecommendationFilters
     key = ("-recommendation_id",)

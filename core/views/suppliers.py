@@ -19,6 +19,7 @@ class ScorecardListView(DataView):
     """Suppliers by how far they are to be relied on, from what was due or came in the window."""
 
     scoping = Scoping.BY_SITE
+    export = ("Desempenho dos fornecedores", "Supplier scorecards")
     parameters = ScorecardParameters
 
     @documented(
@@ -42,6 +43,7 @@ class LeadTimesView(DataView):
     """How long a supplier's lines took and were promised to take, by number of days."""
 
     scoping = Scoping.BY_SITE
+    export = ("Prazos de um fornecedor", "Lead times of a supplier")
     parameters = WindowParameters
 
     @documented(

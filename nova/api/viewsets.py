@@ -189,7 +189,7 @@ class ListView(DataView):
     def get(self, request: Request) -> Response:
         return self.list(request)
 
-    def list(self, request: Request, **metadata: object) -> Response:
+    def list(self, request: Request, **metadata: Any) -> Response:
         found = narrowed(self.filters, request.query_params, self.get_queryset(), self.scope)
         rows = ordered(found, self.asked["order_by"], key=self.key, columns=self.orders)
         return self.page(rows, self.columns, self.key, **metadata)

@@ -23,9 +23,15 @@ TITLES = _titles("""
 abc_a_share | Parte da classe A no valor | Share of class A in value
 abc_a_share_quantity | Parte da classe A na quantidade | Share of class A in quantity
 abc_class | Classe ABC | ABC class
+action_date | Agir em | Act on
+action_until | Agir até | Act until
 active | Ativo | Active
+active_from | Ativo desde | Active from
+active_months | Meses ativos | Active months
+active_to | Ativo até | Active to
 actual_delivery_date | Entregue em | Delivered on
 age_days | Idade (dias) | Age (days)
+alert_id | Nº do alerta | Alert id
 arriving | Chegando | Arriving
 as_of | Dados até | As of
 at_reorder_point | No ponto de pedido | At the reorder point
@@ -35,21 +41,28 @@ below_safety_stock | Abaixo do estoque de segurança | Below safety stock
 cadence_days | A cada (dias) | Every (days)
 carrying_cost | Custo de manter o estoque (R$) | Carrying cost (BRL)
 category | Categoria | Category
+closed_at | Fechada em | Closed at
+closed_reason | Motivo do fechamento | Reason of the closing
 code | Código | Code
 cogs | Custo do consumo (R$) | Cost of goods (BRL)
 computed_at | Calculado em | Computed at
 confidence_level | Nível de confiança | Confidence level
 cover_days | Cobertura (dias) | Cover (days)
+created_at | Criado em | Created at
 criticality | Criticidade | Criticality
 current_stock | Estoque atual | Current stock
 data_quality_note | Nota sobre os dados | Note on the data
 dataset | Conjunto | Dataset
+days | Dias | Days
 days_late | Dias de atraso | Days late
 days_to_rupture | Dias até a ruptura | Days to stockout
 days_to_rupture_earliest | Dias até a ruptura, ao menos | Days to stockout, earliest
 days_to_rupture_inbound | Dias até a ruptura, com pedidos | Days to stockout with orders
 days_to_rupture_latest | Dias até a ruptura, no máximo | Days to stockout, latest
 dead | Sem giro | Dead
+decided_at | Decidido em | Decided at
+decided_by | Decidido por | Decided by
+decision_note | Nota da decisão | Note of the decision
 delayed_orders_pct | Pedidos atrasados | Delayed orders
 demand | Demanda | Demand
 demand_class | Classe de demanda | Demand class
@@ -95,29 +108,52 @@ last_demand_date | Última demanda | Last demand
 last_inbound_date | Último recebimento previsto | Last inbound
 lead_time_days | Prazo de entrega (dias) | Lead time (days)
 lead_time_demand | Demanda no prazo de entrega | Demand over the lead time
+lead_time_p10 | Prazo, percentil 10 (dias) | Lead time, 10th percentile (days)
+lead_time_p50 | Prazo, mediana (dias) | Lead time, median (days)
+lead_time_p90 | Prazo, percentil 90 (dias) | Lead time, 90th percentile (days)
 lead_time_receipts | Recebimentos medidos | Receipts measured
 lead_time_source | Origem do prazo | Source of the lead time
 lead_time_std | Desvio do prazo (dias) | Deviation of the lead time (days)
+level | Nível | Level
+lines | Linhas | Lines
+lines_due | Linhas devidas | Lines due
+lines_received | Linhas recebidas | Lines received
 max_order_qty | Pedido máximo | Largest order
 mean_daily_demand | Demanda média diária | Mean daily demand
+mean_days_late | Atraso médio (dias) | Mean delay (days)
+message | Mensagem | Message
 min_order_qty | Pedido mínimo | Least order
 model_tag | Modelo | Model
+money_at_risk | Valor em risco (R$) | Money at risk (BRL)
 name | Nome | Name
 next_inbound_date | Próximo recebimento previsto | Next inbound
 observed_days | Dias observados | Days observed
 on_time_delivery_rate | Entregas no prazo | On-time deliveries
+on_time_rate | Parte no prazo | Share on time
+opened_on | Aberta em | Opened on
 order_date | Pedido em | Ordered on
 order_id | Nº do pedido | Order id
 order_line | Linha do pedido | Order line
 order_number | Pedido | Order
+orders_due | Pedidos devidos | Orders due
+otif_expected | OTIF esperado | OTIF expected
+otif_of_all | OTIF de todos | OTIF of all
+otif_rate | OTIF | OTIF
+priority | Prioridade | Priority
+promised_days_p50 | Prazo prometido, mediana (dias) | Promised lead time, median (days)
+promised_lines | Linhas prometidas | Lines promised
 published_at | Publicado em | Published at
 quantity | Quantidade | Quantity
+quantity_recommended | Quantidade recomendada | Quantity recommended
+read_at | Lido em | Read at
 reasons | Motivos | Reasons
+recommendation_id | Nº da recomendação | Recommendation id
 region | Região | Region
 region_id | Nº da região | Region id
 reliability_score | Confiabilidade | Reliability
 reorder_point | Ponto de pedido | Reorder point
 reorder_point_source | Origem do ponto de pedido | Source of the reorder point
+resolved_at | Resolvido em | Resolved at
 review_demand | Demanda na revisão | Demand over the review
 run_id | Carga | Run
 safety_stock | Estoque de segurança | Safety stock
@@ -132,6 +168,7 @@ site_id | Nº do local | Site id
 site_name | Local | Site
 site_type | Tipo do local | Site type
 sku | SKU | SKU
+snoozed_until | Adiada até | Snoozed until
 state | Situação | State
 state_code | UF | State
 state_holidays | Feriados estaduais | State holidays
@@ -151,6 +188,7 @@ title | Título | Title
 total_demand | Demanda total | Total demand
 total_inventory_value | Valor do estoque (R$) | Stock value (BRL)
 turnover | Giro (vezes ao ano) | Turnover (times a year)
+type | Tipo | Type
 uncosted | Sem custo | Without a cost
 uncosted_stock_count | Estoques sem custo | Stocks without a cost
 unfulfilled_quantity | Quantidade não atendida | Unfulfilled quantity

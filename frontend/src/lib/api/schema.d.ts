@@ -2551,12 +2551,16 @@ export interface operations {
                 end_date?: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 family?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 item_id?: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 level?: string;
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description A column; downward with a minus before it. What has no value comes last. */
@@ -4677,10 +4681,14 @@ export interface operations {
                 cursor?: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 family?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 item_id?: string;
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
                 /** @description A column; downward with a minus before it. What has no value comes last. */
@@ -5543,6 +5551,10 @@ export interface operations {
             query: {
                 /** @description Included; at most three years after start_date. */
                 end_date: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 start_date: string;
             };
             header?: never;
@@ -5613,6 +5625,10 @@ export interface operations {
             query: {
                 /** @description Included; at most three years after start_date. */
                 end_date: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 start_date: string;
                 /** @description Of this supplier alone. */
                 supplier_id?: number;
