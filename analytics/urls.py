@@ -16,8 +16,9 @@ from analytics.views.decisions import (
     ReopenView,
     SnoozeView,
 )
-from analytics.views.forecasts import ForecastListView, ItemSitesView
+from analytics.views.forecasts import ForecastListView
 from analytics.views.inventory import ClassMatrixView, InventoryHealthView, PositionListView
+from analytics.views.item_sites import ItemSitesView
 from analytics.views.kpis import KpiDefinitionListView, KpiListView
 from analytics.views.policy import FeatureListView, PolicyListView, StockProjectionView
 from analytics.views.recommendations import (
