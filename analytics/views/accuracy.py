@@ -20,6 +20,7 @@ class AccuracyView(DataView):
     """Figures of one run by model, lead time and segment; the newest that was scored by default."""
 
     scoping = Scoping.BY_SEGMENT
+    export = ("Acurácia das previsões", "Accuracy of forecasts")
     parameters = AccuracyParameters
     columns = columns_of(AccuracySerializer, computed_at=Instant("computed_at"))
 
@@ -46,6 +47,7 @@ class ModelRunListView(DataView):
     """Published runs of forecasts and features, the newest first."""
 
     scoping = Scoping.NO_SITES
+    export = ("Cargas de modelos", "Runs of models")
     parameters = PageParameters
     columns = columns_of(
         ModelRunSerializer,

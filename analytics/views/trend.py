@@ -21,6 +21,7 @@ class DemandTrendView(DataView):
     """Demand of the last days and the champion's forecasts, also of days that came since."""
 
     scoping = Scoping.BY_SEGMENT
+    export = ("Demanda e previsões", "Demand and forecasts")
     parameters = TrendParameters
 
     @documented(

@@ -29,6 +29,7 @@ active | Ativo | Active
 active_from | Ativo desde | Active from
 active_months | Meses ativos | Active months
 active_to | Ativo até | Active to
+actual | Demanda real | Actual
 actual_delivery_date | Entregue em | Delivered on
 age_days | Idade (dias) | Age (days)
 alert_id | Nº do alerta | Alert id
@@ -37,10 +38,13 @@ as_of | Dados até | As of
 at_reorder_point | No ponto de pedido | At the reorder point
 avg_inventory_value | Valor médio do estoque (R$) | Average stock value (BRL)
 avg_lead_time_days | Prazo médio de entrega (dias) | Average lead time (days)
+backtest | Backtest | Backtest
 below_safety_stock | Abaixo do estoque de segurança | Below safety stock
+bias | Viés | Bias
 cadence_days | A cada (dias) | Every (days)
 carrying_cost | Custo de manter o estoque (R$) | Carrying cost (BRL)
 category | Categoria | Category
+cells | Pontos | Cells
 closed_at | Fechada em | Closed at
 closed_reason | Motivo do fechamento | Reason of the closing
 code | Código | Code
@@ -50,6 +54,7 @@ confidence_level | Nível de confiança | Confidence level
 cover_days | Cobertura (dias) | Cover (days)
 created_at | Criado em | Created at
 criticality | Criticidade | Criticality
+crowned_at | Campeã desde | Crowned at
 current_stock | Estoque atual | Current stock
 data_quality_note | Nota sobre os dados | Note on the data
 dataset | Conjunto | Dataset
@@ -65,10 +70,12 @@ decided_by | Decidido por | Decided by
 decision_note | Nota da decisão | Note of the decision
 delayed_orders_pct | Pedidos atrasados | Delayed orders
 demand | Demanda | Demand
+demand_cells | Pontos com demanda | Demand cells
 demand_class | Classe de demanda | Demand class
 demand_days | Dias com demanda | Days with demand
 demand_source | Origem da demanda | Source of the demand
 dimension | Dimensão | Dimension
+dropped_at | Apagada em | Dropped at
 due_on | Próximo até | Due on
 economic_zone | Zona econômica | Economic zone
 excess | Excesso | Excess
@@ -78,6 +85,7 @@ family | Família | Family
 features | Características | Features
 fill_rate | Taxa de atendimento | Fill rate
 first_date | Primeiro dia | First day
+first_day | Primeiro dia | First day
 forecast_bias | Viés da previsão | Forecast bias
 forecast_mape | MAPE da previsão | Forecast MAPE
 forecast_mape_coverage | Cobertura do MAPE | MAPE coverage
@@ -85,6 +93,8 @@ forecast_run_id | Carga da previsão | Forecast run
 forecast_until | Previsão até | Forecast until
 forecast_wape | WAPE da previsão | Forecast WAPE
 full_date | Dia | Day
+fva_naive | Ganho sobre o ingênuo | Fva naive
+fva_zero | Ganho sobre zero | Fva zero
 has_forecast | Tem previsão | Has a forecast
 healthy | Saudável | Healthy
 holiday_name | Feriado | Holiday
@@ -94,6 +104,8 @@ inbound_lead_time_quantity | A receber no prazo de entrega | Inbound within the 
 inbound_orders | Pedidos a receber | Inbound orders
 inbound_quantity | Quantidade a receber | Inbound quantity
 inbound_undated_quantity | A receber sem data | Inbound without a date
+interval_cells | Pontos com intervalo | Interval cells
+interval_coverage | Cobertura do intervalo | Interval coverage
 is_forecast | É previsão | Is forecast
 is_holiday | É feriado | Is a holiday
 is_late | Atrasado | Late
@@ -104,8 +116,10 @@ item_id | Nº do material | Item id
 item_name | Material | Item
 item_sites | Materiais nos locais | Item-sites
 items | Materiais | Items
+last_day | Último dia | Last day
 last_demand_date | Última demanda | Last demand
 last_inbound_date | Último recebimento previsto | Last inbound
+lead_bucket | Faixa de antecedência | Lead bucket
 lead_time_days | Prazo de entrega (dias) | Lead time (days)
 lead_time_demand | Demanda no prazo de entrega | Demand over the lead time
 lead_time_p10 | Prazo, percentil 10 (dias) | Lead time, 10th percentile (days)
@@ -118,6 +132,9 @@ level | Nível | Level
 lines | Linhas | Lines
 lines_due | Linhas devidas | Lines due
 lines_received | Linhas recebidas | Lines received
+mape | MAPE | Mape
+mape_coverage | Cobertura do MAPE | Mape coverage
+mase | MASE | Mase
 max_order_qty | Pedido máximo | Largest order
 mean_daily_demand | Demanda média diária | Mean daily demand
 mean_days_late | Atraso médio (dias) | Mean delay (days)
@@ -127,6 +144,7 @@ model_tag | Modelo | Model
 money_at_risk | Valor em risco (R$) | Money at risk (BRL)
 name | Nome | Name
 next_inbound_date | Próximo recebimento previsto | Next inbound
+nominal_coverage | Cobertura nominal | Nominal coverage
 observed_days | Dias observados | Days observed
 on_time_delivery_rate | Entregas no prazo | On-time deliveries
 on_time_rate | Parte no prazo | Share on time
@@ -139,6 +157,9 @@ orders_due | Pedidos devidos | Orders due
 otif_expected | OTIF esperado | OTIF expected
 otif_of_all | OTIF de todos | OTIF of all
 otif_rate | OTIF | OTIF
+pinball_lower | Pinball inferior | Pinball lower
+pinball_median | Pinball mediano | Pinball median
+pinball_upper | Pinball superior | Pinball upper
 priority | Prioridade | Priority
 promised_days_p50 | Prazo prometido, mediana (dias) | Promised lead time, median (days)
 promised_lines | Linhas prometidas | Lines promised
@@ -155,11 +176,14 @@ reorder_point | Ponto de pedido | Reorder point
 reorder_point_source | Origem do ponto de pedido | Source of the reorder point
 resolved_at | Resolvido em | Resolved at
 review_demand | Demanda na revisão | Demand over the review
+rmsse | RMSSE | Rmsse
+row_count | Linhas | Row count
 run_id | Carga | Run
 safety_stock | Estoque de segurança | Safety stock
 safety_stock_source | Origem do estoque de segurança | Source of the safety stock
 schema_version | Versão do esquema | Schema version
 segment | Segmento | Segment
+series | Séries | Series
 service_level | Nível de serviço | Service level
 service_level_source | Origem do nível de serviço | Source of the service level
 site_code | Código do local | Site code
@@ -196,6 +220,9 @@ unit_cost | Custo unitário (R$) | Unit cost (BRL)
 unit_measure | Unidade | Unit
 unit_price | Preço unitário (R$) | Unit price (BRL)
 unknown | Desconhecido | Unknown
+unscaled_series | Séries sem escala | Unscaled series
+wape | WAPE | Wape
+wape_naive | WAPE ingênuo | Wape naive
 weekday | Dia da semana | Weekday
 xyz_class | Classe XYZ | XYZ class
 yhat | Previsão | Forecast

@@ -2837,6 +2837,10 @@ export interface operations {
                 /** @description Up to the last demand. */
                 days?: number;
                 dimension?: "SITE" | "REGION" | "FAMILY" | "ABC";
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Site code, region, family or ABC class. */
                 segment?: string;
             };
@@ -3829,10 +3833,14 @@ export interface operations {
             query?: {
                 /** @description ALL: the whole company. */
                 dimension?: "ALL" | "SITE" | "REGION" | "FAMILY" | "ABC";
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Days ahead; ALL: all of them together. */
                 lead_bucket?: "1-7" | "8-14" | "15-30" | "31-60" | "61-90" | "91+" | "ALL";
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 model_tag?: string;
                 /** @description Rows to skip. */
                 offset?: number;
@@ -3895,8 +3903,12 @@ export interface operations {
     model_runs_list: {
         parameters: {
             query?: {
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
                 /** @description Rows of one answer. */
                 limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
             };
