@@ -1,9 +1,9 @@
-import { screen } from "@testing-library/react";
+import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 
 import type { ViewState } from "@/lib/api/view";
-import { renderWithWords } from "@/test/render";
+import { renderWithWords, Words } from "@/test/render";
 
 import { DataTable, type DataColumn } from "./data-table";
 
@@ -58,6 +58,23 @@ describe("DataTable", () => {
     renderTable({ status: "error", failure: { kind: "forbidden", status: 403, code: null } });
     expect(screen.getByRole("alert")).toHaveTextContent("Sem permissão");
     expect(screen.queryByRole("button")).not.toBeInTheDocument();
+  });
+
+  it("keeps the focus within a cell when its columns are made anew", () => {
+    const table = () => (
+      <DataTable
+        label="Peças"
+        columns={[{ id: "sku", cell: ({ row }) => <button>{row.original.sku}</button> }]}
+        state={{ status: "ready", data: [{ sku: "CAB-1", stock: 7 }] }}
+        rowId={(part: Part) => part.sku}
+        empty={{ title: "Sem peças", body: "Nada foi carregado ainda." }}
+        onRetry={vi.fn()}
+      />
+    );
+    const { rerender } = render(table(), { wrapper: Words });
+    screen.getByRole("button", { name: "CAB-1" }).focus();
+    rerender(table());
+    expect(screen.getByRole("button", { name: "CAB-1" })).toHaveFocus();
   });
 
   it("shows its rows with numbers on the right", () => {

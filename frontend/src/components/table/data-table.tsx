@@ -66,6 +66,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return <Rows {...props} rows={state.status === "ready" ? state.data : null} />;
 }
 
+/**
+ * Calls the column's function rather than making a component of it: columns are made anew with each
+ * render, and a new component would take the focus from what its cells hold.
+ */
+function drawn<Context>(
+  template: ReactNode | ((context: Context) => ReactNode),
+  context: Context,
+): ReactNode {
+  return typeof template === "function" ? template(context) : template;
+}
+
 const NO_ROWS: never[] = [];
 const ROW_HEIGHT_PX = 40;
 /** Tables longer than this draw only the rows in sight. */
@@ -113,7 +124,7 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
             <tr key={group.id}>
               {group.headers.map((header) => {
                 const look = header.column.columnDef.meta;
-                const heading = <table.FlexRender header={header} />;
+                const heading = drawn(header.column.columnDef.header, header.getContext());
                 return (
                   <SortableHeading
                     key={header.id}
@@ -152,7 +163,7 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
                       key={cell.id}
                       className={cn("h-10 border-b py-1.5", cellLook(cell.column.columnDef.meta))}
                     >
-                      <table.FlexRender cell={cell} />
+                      {drawn(cell.column.columnDef.cell, cell.getContext())}
                     </td>
                   ))}
                 </tr>,

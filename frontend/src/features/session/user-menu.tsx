@@ -27,16 +27,14 @@ export function UserMenu({ user }: { user: User | null }) {
   const role = user ? t(`roles.${user.role}`) : null;
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger
-        aria-label={[name, role, t("menu")].filter(Boolean).join(", ")}
-        className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
-      >
+      <DropdownMenuTrigger className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left transition-colors hover:bg-sunken data-[state=open]:bg-sunken">
         <span className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-accent">
           <UserRound aria-hidden className="size-4" strokeWidth={1.75} />
         </span>
-        <span className="hidden min-w-0 flex-1 leading-tight sm:block">
+        <span className="min-w-0 flex-1 leading-tight max-sm:sr-only">
           <span className="block truncate text-[0.8125rem] font-medium">{name}</span>
           {role ? <span className="block text-2xs text-ink-faint">{role}</span> : null}
+          <span className="sr-only">{t("menu")}</span>
         </span>
         <ChevronsUpDown aria-hidden className="hidden size-3.5 text-ink-faint lg:block" />
       </DropdownMenuTrigger>
