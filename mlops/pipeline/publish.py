@@ -1,6 +1,7 @@
 """From staging tables to what readers see: parts are hung in, other rows are merged."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 
@@ -30,18 +31,35 @@ class Published:
 def publish(cursor: Any, staging: Staging, held: dict[str, int]) -> Published:
     """Move every staged row to its target; held: rows counted in each part when it was complete.
 
-    Parts come last: hanging one in locks the dimensions that it refers to.
+    Parts come last: hanging one in locks the dimensions that it refers to. Where rows were changed
+    too, months that were committed before become rows of this transaction, so that nobody sees
+    them without the changes.
 
     LoadError LOCKED when somebody keeps the target locked too long.
     """
     whole = Published()
-    for staged in sorted(staging.tables.values(), key=attrgetter("is_part")):
-        if staged.is_part:
-            _hang_in(cursor, staged, staging.run_id)
-            whole += Published(rows=held[staged.name], inserted=held[staged.name])
-        else:
-            whole += merge(cursor, staged, staging.run_id)
+    tables = sorted(staging.tables.values(), key=attrgetter("is_part"))
+    rows = list(takewhile(lambda staged: not staged.is_part, tables))
+    for staged in rows:
+        whole += merge(cursor, staged, staging.run_id)
+    changes_held_months = whole.inserted + whole.updated > 0
+    for staged in tables[len(rows) :]:
+        if changes_held_months and staged.name in staging.builder_of:
+            _make_new(cursor, staged)
+        _hang_in(cursor, staged, staging.run_id)
+        whole += Published(rows=held[staged.name], inserted=held[staged.name])
     return whole
+
+
+def _make_new(cursor: Any, staged: StagedTable) -> None:
+    """Write every row of the table anew: PostgreSQL shows none of them to a moment before that.
+
+    A partition that is hung in is found by whoever plans after, whatever moment he reads at.
+    """
+    cursor.execute(
+        sql.SQL("ALTER TABLE {} ALTER created_at TYPE TIMESTAMPTZ USING created_at + INTERVAL '0'")
+        .format(staged.table)
+    )  # fmt: skip
 
 
 def _hang_in(cursor: Any, staged: StagedTable, run_id: int) -> None:

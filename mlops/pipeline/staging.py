@@ -5,6 +5,7 @@ indexes and foreign keys are the validation, and publishing it is hanging it in.
 that is there, or for a dimension, go to an unlogged table, and from there into the target.
 """
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -20,7 +21,7 @@ from mlops.contracts import Dataset, Publication
 from mlops.pipeline.binary import PgColumn
 from mlops.pipeline.builders import Builder, Builders
 from mlops.pipeline.errors import Exit, LoadError
-from mlops.pipeline.locks import LOCK_TIMEOUT, with_lock
+from mlops.pipeline.locks import LOCK_TIMEOUT, PAUSE_S, with_lock
 from mlops.pipeline.parts import create_part
 from mlops.pipeline.session import await_locks
 from mlops.pipeline.staged_table import StagedTable
@@ -28,6 +29,7 @@ from mlops.pipeline.tally import SOURCE_ROW
 from nova.db.locks import unlock_session
 
 ROW_BITS = 32
+DROP_TRIES = 10
 GONE_S = 10  # in which the builders of a load that was killed have noticed it
 _NUMERIC_HEADER = 4  # of a numeric's type modifier: VARHDRSZ
 
@@ -176,17 +178,24 @@ def leftovers(cursor: Any, dataset: Dataset) -> list[str]:
 def drop(cursor: Any, name: str) -> None:
     """Drop a table of the schema staging; nothing where a lost connection took it along.
 
-    Its foreign keys make that lock the dimensions against their readers: where those leave no gap,
-    the table, which nobody sees, waits for the next load.
+    Its foreign keys make that lock the dimensions against their readers: where those leave no gap
+    in DROP_TRIES, the table, which nobody sees, waits for the next load.
     """
-    if not connection.is_usable():
-        return
+    for _ in range(DROP_TRIES):
+        if not connection.is_usable() or _is_dropped(cursor, name):
+            return
+        time.sleep(PAUSE_S)
+
+
+def _is_dropped(cursor: Any, name: str) -> bool:
     cursor.execute(sql.SQL("SET lock_timeout = {}").format(sql.Literal(LOCK_TIMEOUT)))
     try:
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier("staging", name)))
     except OperationalError as error:
         if not isinstance(error.__cause__, errors.LockNotAvailable):
             raise
+        return False
     finally:
         if connection.is_usable():
             cursor.execute("RESET lock_timeout")
+    return True

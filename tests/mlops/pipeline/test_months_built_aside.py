@@ -117,3 +117,20 @@ def test_a_material_that_goes_while_its_month_is_built_is_missed(tmp_path: Path)
     assert (loader.returncode, said.partition(":")[0]) == (65, "CONSTRAINT")
     assert said.rstrip().endswith('_item_id_fkey"')
     assert (fingerprint(), months(), leftovers()) == (before, [HELD], [])
+
+
+def test_a_reader_whose_moment_is_before_the_publication_sees_nothing_of_it(
+    run_command: Run, tmp_path: Path
+) -> None:
+    """The corrected month and the new ones come together, though the new ones' rows were committed
+    before: a reader that has its moment in between finds the months hung in when it plans."""
+    with session("nova_api") as reader:
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT pg_current_snapshot()")  # its moment; it holds no table
+
+        told(load(run_command, tmp_path, "demand", ROWS))
+
+        demand = reader.execute("SELECT sum(quantity) FROM core.fact_demand_daily").fetchone()
+    assert demand == (4,)
+    assert query("SELECT sum(quantity) FROM core.fact_demand_daily") == [(5 + 7 + 6 + 9,)]
+    assert months() == list(MONTHS)
