@@ -10,6 +10,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # It reads tables of earlier migrations, which cannot go before it does.
+        migrations.RunSQL(
+            migrations.RunSQL.noop, "DROP VIEW IF EXISTS analytics.v_inventory_health"
+        ),
         migrations.CreateModel(
             name="InventoryHealth",
             fields=[

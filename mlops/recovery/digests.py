@@ -8,12 +8,13 @@ from psycopg import sql
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
-# One row per table that holds rows of its own, and per materialized view: partitions, not parents.
+# One row per table that holds rows of its own: partitions, not parents. What a materialized view
+# holds is worked out anew when it is restored, so an older state of one would look like a loss.
 _TABLES = """
 SELECT namespace.nspname, relation.relname
 FROM pg_class AS relation
 JOIN pg_namespace AS namespace ON namespace.oid = relation.relnamespace
-WHERE relation.relkind IN ('r', 'm')
+WHERE relation.relkind = 'r'
   AND relation.relpersistence = 'p'
   AND namespace.nspname !~ '^pg_'
   AND namespace.nspname <> 'information_schema'

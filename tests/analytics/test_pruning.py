@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import InventoryDaily, Item, Order, Site
 from core.services import extend_calendar
+from nova.db.backend.base import DatabaseWrapper
 from tests.support.api import signed_in
 from tests.support.factories import (
     a_forecast_run,
@@ -62,6 +63,13 @@ def months_read(statement: str, parent: str) -> list[str]:
         )
     }
     return sorted({node["Relation Name"] for node in scans(statement)} & partitions)
+
+
+@pytest.fixture(autouse=True)
+def values_in_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A prepared statement is logged without its values; its plan for any values is looked at in
+    tests/core/api/test_series_plans.py."""
+    monkeypatch.setattr(DatabaseWrapper, "prepared_cursor", DatabaseWrapper.cursor)
 
 
 @pytest.fixture

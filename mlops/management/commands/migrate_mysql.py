@@ -19,9 +19,10 @@ from nova.progress import progress_bar
 class Command(UpkeepCommand):
     help = "Move STOCK (MySQL or MariaDB): dimensions, then the facts month by month; then compare."
     epilog = """examples:
-  MYSQL_URL=mysql://reader:password@127.0.0.1:3306/STOCK manage.py migrate_mysql --dry-run
-  MYSQL_URL=… manage.py migrate_mysql --work /mnt/stock
+  manage.py migrate_mysql --dry-run
+  manage.py migrate_mysql --work /mnt/stock
 
+MYSQL_URL has the address of STOCK: mysql://reader:password@host:3306/STOCK
 Rows go through the contracts of the datasets, so what is refused is listed as for any file. Stopped
 at any point, it goes on where it was: a month in --work is not read again, one that is loaded is
 known. STOCK is only read. Run `ensure_partitions` first.

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from analytics.models import Alert, Recommendation
 from core.models import Supplier
 from nova.settings.env import BASE_DIR
 from tests.nova.api.routes import walks
@@ -124,7 +125,16 @@ def places() -> dict[str, int]:
     an_order("'; --", item, site, supplier, AS_OF)
     a_load()
     forecasts(a_forecast_run(9100), item, site, [date(2026, 11, 1)])
-    return {"item": item.item_id, "site": site.site_id, "supplier": supplier.supplier_id}
+    about = {"site": site, "message": "\u202e'; --", "dedupe_key": "'; --"}
+    advice = Recommendation.objects.create(type="HOLD", priority="LOW", **about)
+    alert = Alert.objects.create(level="NORMAL", category="'; --", **about)
+    return {
+        "item": item.item_id,
+        "site": site.site_id,
+        "supplier": supplier.supplier_id,
+        "advice": advice.recommendation_id,
+        "alert": alert.alert_id,
+    }
 
 
 @pytest.fixture
