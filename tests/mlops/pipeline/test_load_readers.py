@@ -14,6 +14,7 @@ from tests.databases import session, start_command
 from tests.mlops.pipeline.conftest import Outcome
 from tests.mlops.pipeline.files import COMPUTED_AT, forecast_rows, write_parquet
 from tests.mlops.pipeline.published import fingerprint, leftovers, query
+from tests.mlops.pipeline.test_load_safety import wait_until
 
 pytestmark = pytest.mark.usefixtures("company")
 Load = Callable[..., Outcome]
@@ -111,13 +112,21 @@ def test_a_long_reader_of_a_dimension_holds_nobody_up(
     assert leftovers() == []
 
 
-def test_a_long_reader_does_not_hold_up_a_new_month(run_command: Load, tmp_path: Path) -> None:
+def test_a_new_month_waits_for_those_who_read_what_it_names_and_is_then_published(
+    tmp_path: Path,
+) -> None:
+    """Hanging it in locks the dimensions for a moment, as publishing a run does."""
     file = tmp_path / "demand.csv"
     file.write_text("full_date,sku,site_code,quantity\n2019-03-05,0012,BA01,4\n")
     with session("nova_api") as reader:
         reader.execute("SELECT count(*) FROM core.dim_item, core.dim_site, core.dim_calendar")
+        loader = start_command("load_dataset", "demand", file)
+        wait_until(lambda: "fact_demand_daily" in "".join(leftovers()), seconds=60)
+        assert loader.poll() is None
+        assert query("SELECT quantity FROM core.fact_demand_daily") == []
+        reader.rollback()
 
-        outcome = run_command("load_dataset", "demand", file)
+        _, complaints = loader.communicate(timeout=60)
 
-    assert outcome.code == 0, outcome.err
+    assert (loader.returncode, complaints) == (0, "")
     assert query("SELECT quantity FROM core.fact_demand_daily") == [(4,)]
