@@ -46,7 +46,9 @@ def held_month(run_command: Run, tmp_path: Path, company: None) -> Iterator[None
 
 
 def months() -> list[str]:
-    held = query("SELECT relname FROM pg_class WHERE relname LIKE %s", f"{FACT}_2016%")
+    """Which of MONTHS the fact has."""
+    tables = [f"{FACT}_{month}" for month in MONTHS]
+    held = query("SELECT relname FROM pg_class WHERE relname = ANY(%s)", tables)
     return sorted(table.removeprefix(f"{FACT}_") for (table,) in held)
 
 
