@@ -9,6 +9,7 @@ from statistics import median
 from tests.perf import demand_files
 from tests.perf.bench import Bench
 from tests.perf.demand_files import write_spread_correction
+from tests.perf.loads import Load, steps_told
 from tests.perf.peers import DEMAND_BARE, Peers
 from tests.perf.report import Goal, Row, at_least, at_most
 from tests.perf.sizes import short
@@ -24,6 +25,8 @@ CORRECTIONS = ("one", "two", "month")
 PEERS = {
     "bare": "an unlogged table of the file's columns, without index",
     "columns": "an unlogged table of the published table's columns, without index or rule",
+    "logged": "a table of those columns that is logged, as the published one is: what outlives a"
+    " crash beside what does",
 }
 ORDERS = {"items": "item after item", "days": "day after day"}
 # Twice the correction, twice the time, and a tenth for what two runs of one file differ by.
@@ -36,17 +39,24 @@ def demand(bench: Bench) -> list[Row]:
     """Each repetition begins in a database without demand."""
     files = {name: _file(bench, name) for name in WRITERS}
     seconds: Seconds = defaultdict(list)
+    first: list[Load] = []
     rows: dict[str, int] = {}
     for _ in bench.repetitions():
         for order in ("days", "items"):
             bench.server.fresh()
             _copy(bench, files[order], seconds, order)
-            rows[order] = _load(bench, files[order], seconds, order)
+            loaded = _load(bench, files[order], seconds, order)
+            first.append(loaded)
+            rows[order] = loaded.rows
         _load(bench, files["items"], seconds, "known")
         _load(bench, files["items"], seconds, "forced", "--force")
         for correction in CORRECTIONS:
-            rows[correction] = _load(bench, files[correction], seconds, correction)
-    return [*_bare(seconds, rows), *_again(seconds), *_corrections(seconds, rows)]
+            rows[correction] = _load(bench, files[correction], seconds, correction).rows
+    return [
+        *_bare(seconds, rows, steps_told(first)),
+        *_again(seconds),
+        *_corrections(seconds, rows),
+    ]
 
 
 def _file(bench: Bench, name: str) -> Path:
@@ -64,14 +74,14 @@ def _copy(bench: Bench, file: Path, seconds: Seconds, order: str) -> None:
             seconds[f"{peer} {order}"].append(peers.copy(csv, f"demand_{peer}", DEMAND_BARE))
 
 
-def _load(bench: Bench, file: Path, seconds: Seconds, name: str, *options: str) -> int:
-    """Rows loaded; the seconds are noted under the name."""
+def _load(bench: Bench, file: Path, seconds: Seconds, name: str, *options: str) -> Load:
+    """The seconds are noted under the name."""
     done = bench.load("demand", file, *options)
     seconds[name].append(done.seconds)
-    return int(done.result["rows_loaded"] or 0)
+    return done
 
 
-def _bare(seconds: Seconds, rows: dict[str, int]) -> list[Row]:
+def _bare(seconds: Seconds, rows: dict[str, int], steps: str) -> list[Row]:
     return [
         Row(
             name=f"load.demand.{peer}" + ("_by_day" if order == "days" else ""),
@@ -80,7 +90,7 @@ def _bare(seconds: Seconds, rows: dict[str, int]) -> list[Row]:
             unit="rows/s",
             goal=at_least(0.5),
             about=f"`load_dataset demand` of {rows[order]:,} rows of three years, {how}, the first"
-            f" load / `\\copy` of the same rows into {table}",
+            f" load / `\\copy` of the same rows into {table}; steps of ours: {steps}",
         )
         for order, how in ORDERS.items()
         for peer, table in PEERS.items()

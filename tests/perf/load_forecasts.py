@@ -1,12 +1,11 @@
 """Loads of forecasts against \\copy and to_sql, their memory, and how they grow."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 from tests.perf.bench import Bench
-from tests.perf.loads import Load, drop_retired_runs
+from tests.perf.loads import Load, drop_retired_runs, steps_told
 from tests.perf.peers import FORECASTS_BARE, FORECASTS_SPECIFIED, Peers
 from tests.perf.report import Row, at_least, at_most
 from tests.perf.sizes import short
@@ -87,7 +86,7 @@ def _rate_rows(rates: _Rates, rows: int, slice_rows: int) -> list[Row]:
     unlogged = "an unlogged table without index"
     live = "the table first specified, live: primary key, three indexes, three foreign keys"
     by_pandas = 'pandas `to_sql(method="multi")` into that table'
-    steps = f"steps of ours: {_steps(rates.loads)}"
+    steps = f"steps of ours: {steps_told(rates.loads)}"
     peers = (
         ("bare", rates.bare, 0.6, f"`\\copy` of the same rows into {unlogged}; {steps}"),
         ("indexed", rates.specified, 5, f"`\\copy` of the same rows into {live}"),
@@ -104,12 +103,6 @@ def _rate_rows(rates: _Rates, rows: int, slice_rows: int) -> list[Row]:
         )
         for name, measured, goal, about in peers
     ]
-
-
-def _steps(loads: Sequence[Load]) -> str:
-    """Median seconds of each step that the load tells of."""
-    steps = loads[0].by_step
-    return ", ".join(f"{s} {median(load.by_step[s] for load in loads):.2g} s" for s in steps)
 
 
 def _publish_row(rates: _Rates) -> Row:

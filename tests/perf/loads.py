@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from nova.roles import API, role_of_command
@@ -33,15 +35,25 @@ class Load:
     peak: Memory
 
     @property
+    def rows(self) -> int:
+        return int(self.result["rows_loaded"] or 0)
+
+    @property
     def rate(self) -> float:
         """Rows a second."""
-        return float(self.result["rows_loaded"]) / self.seconds
+        return self.rows / self.seconds
 
     @property
     def by_step(self) -> dict[str, float]:
         """Seconds by step, as the load itself tells them."""
         steps: dict[str, float] = self.result["details"]["seconds"]
         return steps
+
+
+def steps_told(loads: Sequence[Load]) -> str:
+    """Median seconds of each step that the loads tell of."""
+    steps = loads[0].by_step
+    return ", ".join(f"{s} {median(load.by_step[s] for load in loads):.2g} s" for s in steps)
 
 
 class PublicationWatch(Watcher):
