@@ -27,7 +27,7 @@ PAGE = BASE_DIR / "docs" / "benchmarks.md"
 DOCUMENT = DATA_DIR / "bench.json"
 EXAMPLES = """examples:
   make bench                                     both suites: 2M and 10M rows, an hour or so
-  make bench SUITE=kpis                          one of them
+  make bench SUITE=kpi                          one of them
   make bench SCALE=200k LARGE=1M DEMAND=200k READERS=200k REPEAT=1     a try, a few minutes
   make bench PARTS=forecasts,switch REPEAT=5     some parts; the other rows of the page are kept
 

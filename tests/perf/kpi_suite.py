@@ -83,11 +83,11 @@ def backfill(bench: Bench) -> list[Row]:
         _expect_every_figure(bench)
     return [
         _faster(
-            "kpis.global", 3, specified, ours,
+            "kpi.global", 3, specified, ours,
             "the company's figures, which come with those of every segment",
         ),
         _faster(
-            "kpis.segments", 1, specified, ours,
+            "kpi.segments", 1, specified, ours,
             "the company and every site, region, family and ABC class, against the company alone",
         ),
     ]  # fmt: skip
@@ -117,7 +117,7 @@ def late_day(bench: Bench) -> list[Row]:
         ninety.append(_compute(bench, "--from", str(FIRST), "--to", str(LAST)))
     return [
         Row(
-            "kpis.late_day", ours=median(late), peer=median(ninety), unit="s", how_much_less=True,
+            "kpi.late_day", ours=median(late), peer=median(ninety), unit="s", how_much_less=True,
             goal=at_least(1),
             about=f"`compute_kpis` of {BACKFILL} days again / `compute_kpis --late` after a"
             " correction of one day, found among thirteen months that took"
@@ -173,7 +173,7 @@ def _forget(bench: Bench) -> None:
 
 
 KPIS = Suite(
-    name="kpis",
+    name="kpi",
     prepare=company_of_a_year,
     parts={"backfill": backfill, "late_day": late_day},
 )

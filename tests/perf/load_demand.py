@@ -22,6 +22,8 @@ WRITERS: dict[str, Callable[..., None]] = {
     "month": demand_files.write_month_correction,
 }
 CORRECTIONS = ("one", "two", "month")
+# The goal is against the last, which writes and keeps what the load writes and keeps, so that keys,
+# indexes and rules are all that a bare table saves; the others do less.
 PEERS = {
     "bare": "an unlogged table of the file's columns, without index",
     "columns": "an unlogged table of the published table's columns, without index or rule",
@@ -88,7 +90,7 @@ def _bare(seconds: Seconds, rows: dict[str, int], steps: str) -> list[Row]:
             ours=rows[order] / median(seconds[order]),
             peer=rows[order] / median(seconds[f"{peer} {order}"]),
             unit="rows/s",
-            goal=at_least(0.5),
+            goal=at_least(0.5) if peer == "logged" else None,
             about=f"`load_dataset demand` of {rows[order]:,} rows of three years, {how}, the first"
             f" load / `\\copy` of the same rows into {table}; steps of ours: {steps}",
         )
