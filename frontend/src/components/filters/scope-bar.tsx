@@ -29,6 +29,9 @@ type ScopeBarProps = {
   onChange?: () => void;
   /** More filters of the page's own. */
   children?: ReactNode;
+  /** Whether one of those is on; they are cleared together with the scope. */
+  narrowed?: boolean;
+  onClear?: () => void;
   /** Said at the end of the line, e.g. how many rows there are. */
   status?: ReactNode;
 };
@@ -39,6 +42,7 @@ const ALL: readonly (keyof Scope)[] = ["site", "region", "family", "abc"];
 
 export function ScopeBar(props: ScopeBarProps) {
   const { filters = ALL, exclusive = false, onChange, children, status } = props;
+  const { narrowed = false, onClear } = props;
   const t = useTranslations("filters");
   const [scope, setScope] = useScope();
   const set = (change: Changes) => {
@@ -73,11 +77,12 @@ export function ScopeBar(props: ScopeBarProps) {
         />
       ) : null}
       {children}
-      {isNarrowed(scope) ? (
+      {isNarrowed(scope) || narrowed ? (
         <Button
           variant="ghost"
           onClick={() => {
             set(WHOLE_COMPANY);
+            onClear?.();
           }}
         >
           <X aria-hidden />

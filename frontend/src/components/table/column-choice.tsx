@@ -2,6 +2,7 @@
 
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import * as z from "zod/mini";
 
 import { Button } from "@/components/ui/button";
 import {
@@ -10,6 +11,13 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { useStored } from "@/lib/use-stored";
+
+const Names = z.array(z.string());
+
+/** Which columns of a table this browser's reader has put away; `away` until they chose. */
+export const useHiddenColumns = (table: string, away: readonly string[]) =>
+  useStored(`nova-columns-${table}`, Names, away as string[]);
 
 type ColumnChoiceProps = {
   columns: readonly { id: string; text: string }[];

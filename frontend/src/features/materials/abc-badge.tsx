@@ -1,7 +1,7 @@
 import { cn } from "@/lib/cn";
 import { MISSING } from "@/lib/format";
 
-import type { Item } from "./queries";
+import type { Item } from "./params";
 
 const LOOKS = {
   A: "bg-abc-a-soft text-abc-a",

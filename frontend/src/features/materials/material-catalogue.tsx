@@ -3,19 +3,26 @@
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
+import { SavedViews } from "@/components/filters/saved-views";
+import { useScope } from "@/components/filters/scope-bar";
 import type { EmptyReason } from "@/components/states/empty-state";
+import { ColumnChoice, useHiddenColumns } from "@/components/table/column-choice";
 import { DataTable } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Pagination } from "@/components/table/pagination";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { viewOfQuery, type ViewState } from "@/lib/api/view";
 import { cn } from "@/lib/cn";
+import { isNarrowed, WHOLE_COMPANY } from "@/lib/scope";
 
 import { useMaterialColumns } from "./material-columns";
 import { MaterialFilters } from "./material-filters";
 import { isFiltered, materialParams, NO_FILTERS, PAGE_SIZES } from "./params";
-import type { Item } from "./queries";
-import { useFamilies, useMaterials } from "./use-materials";
+import { useMaterials } from "./use-materials";
+
+/** Columns that a reader may put away, and those that are away until they are asked for. */
+const OPTIONAL = ["sku", "family", "category", "abc_class", "criticality", "unit_measure"] as const;
+const AWAY: readonly string[] = ["category"];
 
 /**
  * The filters and the page of materials they choose. The address changes without a navigation:
@@ -24,38 +31,42 @@ import { useFamilies, useMaterials } from "./use-materials";
 export function MaterialCatalogue() {
   const t = useTranslations("materials");
   const [params, setParams] = useQueryStates(materialParams, { history: "push" });
-  const materials = useMaterials(params);
-  const families = viewOfQuery(useFamilies());
-  const items = viewOfQuery(materials);
-  const pending = materials.isFetching;
-  const total = items.status === "ready" ? items.data.metadata.total_count : null;
-  const rows: ViewState<Item[]> =
-    items.status === "ready" ? { status: "ready", data: items.data.data } : items;
-
+  const { state, data, retry, updating, file } = useMaterials(params);
+  const [hidden, setHidden] = useHiddenColumns("materials", AWAY);
+  const total = state.status === "ready" ? state.data.metadata.total_count : null;
   return (
     <>
       <MaterialFilters
         params={params}
-        families={families}
         total={total}
-        pending={pending}
+        pending={updating}
         onChange={(changes, options) => {
           void setParams({ ...changes, page: null }, options);
         }}
       />
-      <Card className={cn("overflow-hidden transition-opacity", pending && "opacity-60")}>
+      <div className="mb-3 flex flex-wrap items-center justify-end gap-2">
+        <SavedViews path="/materials" />
+        <ColumnChoice
+          columns={OPTIONAL.map((id) => ({ id, text: t(`columns.${id}`) }))}
+          hidden={hidden}
+          onChange={setHidden}
+        />
+        <ExportMenu title={t("title")} file={file} />
+      </div>
+      <Card className={cn("overflow-hidden transition-opacity", updating && data && "opacity-60")}>
         <DataTable
           label={t("tableLabel")}
           columns={useMaterialColumns()}
-          state={rows}
+          state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
           rowId={(item) => String(item.item_id)}
-          empty={useEmptyReason(total, isFiltered(params), (change) => {
-            void setParams(change);
-          })}
-          onRetry={() => {
-            void materials.refetch();
+          hidden={hidden}
+          sort={params.sort}
+          onSort={(sort) => {
+            void setParams({ sort, page: null });
           }}
-          retrying={pending}
+          empty={useEmptyReason(total)}
+          onRetry={retry}
+          retrying={updating}
         />
         {total ? (
           <Pagination
@@ -76,17 +87,16 @@ export function MaterialCatalogue() {
   );
 }
 
-function useEmptyReason(
-  total: number | null,
-  filtered: boolean,
-  setParams: (change: Partial<typeof NO_FILTERS>) => void,
-): EmptyReason {
+/** Why there is no row, and the way out. */
+function useEmptyReason(total: number | null): EmptyReason {
   const t = useTranslations("materials");
+  const [params, setParams] = useQueryStates(materialParams, { history: "push" });
+  const [scope, setScope] = useScope();
   if (total) {
     const action = (
       <Button
         onClick={() => {
-          setParams({ page: null });
+          void setParams({ page: null });
         }}
       >
         {t("firstPage")}
@@ -94,11 +104,14 @@ function useEmptyReason(
     );
     return { title: t("beyondTitle"), body: t("beyondBody"), action };
   }
-  if (!filtered) return { title: t("emptyTitle"), body: t("emptyBody") };
+  if (!isFiltered(params) && !isNarrowed(scope)) {
+    return { title: t("emptyTitle"), body: t("emptyBody") };
+  }
   const action = (
     <Button
       onClick={() => {
-        setParams(NO_FILTERS);
+        void setScope(WHOLE_COMPANY);
+        void setParams(NO_FILTERS);
       }}
     >
       {t("clearFilters")}

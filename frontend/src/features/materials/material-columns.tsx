@@ -9,7 +9,7 @@ import { MISSING } from "@/lib/format";
 
 import { AbcBadge } from "./abc-badge";
 import { CriticalityMeter } from "./criticality-meter";
-import type { Item } from "./queries";
+import type { Item } from "./params";
 
 function NameCell({ item }: { item: Item }) {
   return (
@@ -41,26 +41,37 @@ export function useMaterialColumns(): DataColumn<Item>[] {
         cell: ({ row }) => (
           <span className="font-mono text-xs text-ink-soft">{row.original.sku}</span>
         ),
-        meta: { className: "hidden w-36 whitespace-nowrap md:table-cell" },
+        meta: { sortKey: "sku", className: "hidden w-36 whitespace-nowrap md:table-cell" },
       },
-      { id: "name", header: t("name"), cell: ({ row }) => <NameCell item={row.original} /> },
+      {
+        id: "name",
+        header: t("name"),
+        cell: ({ row }) => <NameCell item={row.original} />,
+        meta: { sortKey: "name" },
+      },
       {
         id: "family",
         header: t("family"),
         cell: ({ row }) => row.original.family ?? MISSING,
+        meta: { sortKey: "family", className: "hidden text-ink-soft md:table-cell" },
+      },
+      {
+        id: "category",
+        header: t("columns.category"),
+        cell: ({ row }) => row.original.category ?? MISSING,
         meta: { className: "hidden text-ink-soft md:table-cell" },
       },
       {
         id: "abc_class",
         header: t("abcClass"),
         cell: ({ row }) => <AbcBadge abcClass={row.original.abc_class} />,
-        meta: { className: "w-14" },
+        meta: { sortKey: "abc_class", className: "w-18" },
       },
       {
         id: "criticality",
         header: t("criticality"),
         cell: ({ row }) => <CriticalityMeter criticality={row.original.criticality} />,
-        meta: { align: "right", className: "w-32" },
+        meta: { align: "right", sortKey: "criticality", className: "w-32" },
       },
       {
         id: "unit_measure",

@@ -1,23 +1,18 @@
 "use client";
 
-import { X } from "lucide-react";
 import type { Options } from "nuqs";
 import { useTranslations } from "use-intl";
 
-import { Button } from "@/components/ui/button";
-import type { ViewState } from "@/lib/api/view";
+import { ChoiceFilter } from "@/components/filters/choice-filter";
+import { ScopeBar } from "@/components/filters/scope-bar";
 
-import { AbcFilter } from "./abc-filter";
-import { FamilyFilter } from "./family-filter";
-import { isFiltered, NO_FILTERS, type MaterialParams } from "./params";
-import type { ItemFamily } from "./queries";
+import { DEMAND_CLASSES, isFiltered, NO_FILTERS, XYZ_CLASSES, type MaterialParams } from "./params";
 import { SearchBox } from "./search-box";
 
 type Changes = { [Key in keyof MaterialParams]?: MaterialParams[Key] | null };
 
 type MaterialFiltersProps = {
   params: MaterialParams;
-  families: ViewState<ItemFamily[]>;
   /** How many materials the filters choose; null when that is not known. */
   total: number | null;
   pending: boolean;
@@ -25,43 +20,44 @@ type MaterialFiltersProps = {
 };
 
 export function MaterialFilters(props: MaterialFiltersProps) {
-  const { params, families, total, pending, onChange } = props;
+  const { params, total, pending, onChange } = props;
   const t = useTranslations("materials");
   return (
-    <div role="search" className="mb-3 flex flex-wrap items-center gap-2">
+    <ScopeBar
+      filters={["site", "family", "abc"]}
+      onChange={() => {
+        onChange({});
+      }}
+      narrowed={isFiltered(params)}
+      onClear={() => {
+        onChange(NO_FILTERS);
+      }}
+      status={pending ? t("updating") : total === null ? null : t("count", { count: total })}
+    >
+      <ChoiceFilter
+        label={t("xyz")}
+        none=""
+        options={XYZ_CLASSES.map((value) => ({ value, text: t(`xyzClasses.${value}`) }))}
+        chosen={params.xyz}
+        onChange={(chosen) => {
+          onChange({ xyz: XYZ_CLASSES.filter((one) => chosen.includes(one)) });
+        }}
+      />
+      <ChoiceFilter
+        label={t("demandClass")}
+        none=""
+        options={DEMAND_CLASSES.map((value) => ({ value, text: t(`demandClasses.${value}`) }))}
+        chosen={params.demand}
+        onChange={(chosen) => {
+          onChange({ demand: DEMAND_CLASSES.filter((one) => chosen.includes(one)) });
+        }}
+      />
       <SearchBox
         value={params.q}
         onChange={(q) => {
           onChange({ q: q || null }, { history: "replace" });
         }}
       />
-      <FamilyFilter
-        families={families}
-        chosen={params.family}
-        onChange={(family) => {
-          onChange({ family: family.length > 0 ? family : null });
-        }}
-      />
-      <AbcFilter
-        chosen={params.abc}
-        onChange={(abc) => {
-          onChange({ abc: abc.length > 0 ? abc : null });
-        }}
-      />
-      {isFiltered(params) ? (
-        <Button
-          variant="ghost"
-          onClick={() => {
-            onChange(NO_FILTERS);
-          }}
-        >
-          <X aria-hidden />
-          {t("clearFilters")}
-        </Button>
-      ) : null}
-      <p role="status" className="ml-auto text-xs text-ink-faint tabular-nums">
-        {pending ? t("updating") : total === null ? null : t("count", { count: total })}
-      </p>
-    </div>
+    </ScopeBar>
   );
 }

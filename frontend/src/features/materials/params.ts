@@ -8,14 +8,31 @@ import {
   type inferParserType,
 } from "nuqs/server";
 
-export const ABC_CLASSES = ["A", "B", "C"] as const;
+import type { QueryOf, Schemas } from "@/lib/api/client";
+import { fileOf } from "@/lib/api/files";
+import type { Resource } from "@/lib/api/resource";
+import { scopeQuery, type Scope } from "@/lib/scope";
+import { parseAsSort, sortText } from "@/lib/sort";
+
+export type Item = Schemas["Item"];
+type Query = QueryOf<"/api/v1/items">;
+
 export const PAGE_SIZES = [25, 50, 100] as const;
 
-/** The catalogue's address: `?q=&family=&abc=&page=&size=`. */
+/** How steady demand is: little, more, and hardly at all. */
+export const XYZ_CLASSES = ["X", "Y", "Z"] as const;
+
+/** How demand comes: every day or rarely, in like amounts or not. */
+export const DEMAND_CLASSES = ["SMOOTH", "ERRATIC", "INTERMITTENT", "LUMPY"] as const;
+
+const SORTS = ["sku", "name", "family", "abc_class", "criticality"] as const;
+
+/** The catalogue's address beside its scope. */
 export const materialParams = {
   q: parseAsString.withDefault(""),
-  family: parseAsArrayOf(parseAsString).withDefault([]),
-  abc: parseAsArrayOf(parseAsStringLiteral(ABC_CLASSES)).withDefault([]),
+  xyz: parseAsArrayOf(parseAsStringLiteral(XYZ_CLASSES)).withDefault([]),
+  demand: parseAsArrayOf(parseAsStringLiteral(DEMAND_CLASSES)).withDefault([]),
+  sort: parseAsSort(SORTS).withDefault({ by: "sku", desc: false }),
   page: parseAsInteger.withDefault(1),
   size: parseAsNumberLiteral(PAGE_SIZES).withDefault(50),
 };
@@ -24,26 +41,35 @@ export type MaterialParams = inferParserType<typeof materialParams>;
 
 export const loadMaterialParams = createLoader(materialParams);
 
-export const NO_FILTERS = { q: null, family: null, abc: null, page: null } as const;
+export const NO_FILTERS = { q: null, xyz: null, demand: null, page: null } as const;
 
-export function isFiltered({ q, family, abc }: MaterialParams): boolean {
-  return q.trim() !== "" || family.length > 0 || abc.length > 0;
+export function isFiltered({ q, xyz, demand }: MaterialParams): boolean {
+  return q.trim() !== "" || xyz.length > 0 || demand.length > 0;
 }
 
 /** The same choice in the API's terms; a filter that is off is left out. */
-export function itemQuery({ q, family, abc, page, size }: MaterialParams) {
+export function itemQuery(params: MaterialParams, scope: Scope): Query {
+  const { q, xyz, demand, sort, page, size } = params;
   return {
+    // The catalogue lists what sites hold by site alone.
+    ...scopeQuery({ ...scope, region: null }),
     ...(q.trim() && { q: q.trim() }),
-    ...(family.length > 0 && { family: family.join(",") }),
-    ...(abc.length > 0 && { abc_class: abc.join(",") }),
+    ...(xyz.length > 0 && { xyz_class: xyz.join(",") }),
+    ...(demand.length > 0 && { demand_class: demand.join(",") }),
+    order_by: sortText(sort) as Query["order_by"],
     limit: size,
     offset: (Math.max(1, page) - 1) * size,
   };
 }
 
-/** Under which keys the answers are kept, by the server that fetches first and the browser after. */
-export const FAMILIES_KEY = ["families"] as const;
-export const itemsKey = (params: MaterialParams) => ["items", itemQuery(params)] as const;
+export function itemsResource(params: MaterialParams, scope: Scope): Resource<Schemas["ItemList"]> {
+  const query = itemQuery(params, scope);
+  return {
+    key: ["items", query],
+    read: (api, signal) => api.GET("/api/v1/items", { params: { query }, signal }),
+    file: fileOf("/api/v1/items", query),
+  };
+}
 
 /** The id in `/materials/[itemId]`; null when no item could have it. */
 export function asItemId(segment: string): number | null {

@@ -10,7 +10,7 @@ type SearchBoxProps = { value: string; onChange: (value: string) => void };
 export function SearchBox({ value, onChange }: SearchBoxProps) {
   const t = useTranslations("materials");
   return (
-    <div className="relative w-full sm:w-72">
+    <div className="relative order-first w-full sm:w-64">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-faint"

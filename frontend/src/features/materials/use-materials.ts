@@ -1,32 +1,18 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDebounce } from "use-debounce";
 
-import { browserApi, dataOrThrow } from "@/lib/api/browser";
+import { useScope } from "@/components/filters/scope-bar";
+import { useResource } from "@/lib/api/use-resource";
 
-import { FAMILIES_KEY, itemQuery, itemsKey, type MaterialParams } from "./params";
+import { itemsResource, type MaterialParams } from "./params";
 
 const TYPING_PAUSE_MS = 250;
 
 /** The page of materials that the address names, or the one before it until that has come. */
 export function useMaterials(params: MaterialParams) {
+  const [scope] = useScope();
   const [q] = useDebounce(params.q, TYPING_PAUSE_MS);
-  const settled = { ...params, q };
-  return useQuery({
-    queryKey: itemsKey(settled),
-    queryFn: ({ signal }) =>
-      dataOrThrow(
-        browserApi.GET("/api/v1/items", { params: { query: itemQuery(settled) }, signal }),
-      ),
-    placeholderData: keepPreviousData,
-  });
-}
-
-export function useFamilies() {
-  return useQuery({
-    queryKey: FAMILIES_KEY,
-    queryFn: async ({ signal }) =>
-      (await dataOrThrow(browserApi.GET("/api/v1/items/families", { signal }))).data,
-  });
+  const resource = itemsResource({ ...params, q }, scope);
+  return { ...useResource(resource), file: resource.file };
 }

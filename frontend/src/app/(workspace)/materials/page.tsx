@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 
-import { Hydrated } from "@/components/shell/hydrated";
 import { PageHeader } from "@/components/shell/page-header";
+import { Prefetched } from "@/components/shell/prefetched";
 import { MaterialCatalogue } from "@/features/materials/material-catalogue";
-import { FAMILIES_KEY, itemsKey, loadMaterialParams } from "@/features/materials/params";
-import { fetchFamilies, fetchItems } from "@/features/materials/queries";
+import { itemsResource, loadMaterialParams } from "@/features/materials/params";
+import { familiesResource, sitesResource } from "@/lib/api/reference";
 import { getTranslations } from "@/lib/i18n/server";
+import { loadScope } from "@/lib/scope";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("materials");
@@ -14,17 +15,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MaterialsPage({ searchParams }: PageProps<"/materials">) {
   const t = await getTranslations("materials");
-  const params = await loadMaterialParams(searchParams);
-  const [items, families] = await Promise.all([fetchItems(params), fetchFamilies()]);
+  const [scope, params] = await Promise.all([
+    loadScope(searchParams),
+    loadMaterialParams(searchParams),
+  ]);
   return (
-    <Hydrated
-      answers={[
-        { key: itemsKey(params), result: items },
-        { key: FAMILIES_KEY, result: families },
-      ]}
-    >
+    <Prefetched resources={[itemsResource(params, scope), familiesResource, sitesResource]}>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
       <MaterialCatalogue />
-    </Hydrated>
+    </Prefetched>
   );
 }
