@@ -13,8 +13,8 @@ import { useFormat } from "@/lib/i18n/use-format";
 
 type Feed = Schemas["Freshness"];
 
-/** One answer tells both how old the data is and whether anything was published since. */
-const POLL_MS = 60_000;
+/** A publication brings it anew at once; this is for feeds that become late by nothing happening. */
+const POLL_MS = 600_000;
 
 export function useFreshness() {
   return useResource(freshnessResource, { everyMs: POLL_MS });

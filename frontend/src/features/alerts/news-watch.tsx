@@ -2,66 +2,92 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import * as z from "zod/mini";
 
 import { useToast } from "@/components/ui/toasts";
 import { browserApi, dataOrThrow } from "@/lib/api/browser";
 import { newsResource, NEWS_EVERY_MS } from "@/lib/api/news";
 import { useResource } from "@/lib/api/use-resource";
+import { readStored, store } from "@/lib/use-stored";
 
 import { ALERTS, newestAlertsResource, type Alert } from "./params";
 
 /** More at once are told of by their number. */
 const TOLD_BY_NAME = 3;
+/** More than this are still told of by this number. */
+const MOST_TOLD = 20;
+
+/** The newest alert this browser told of, in whichever window. */
+const SEEN = "nova-seen-alert";
+const AlertId = z.int();
+
+/** The alert told of last, when `newest` is news beside it; from then on `newest` is. */
+function formerWhenNews(newest: number): number | null {
+  const seen = readStored(SEEN, AlertId);
+  if (seen !== null && newest <= seen) return null;
+  store(SEEN, newest);
+  return seen;
+}
 
 /**
  * Watches one number for what is new: answers are asked for again when the data changed, and alerts
- * raised since the page was opened are told of once.
+ * that this browser has not told of are told of once.
  */
 export function NewsWatch() {
-  const t = useTranslations("alerts");
-  const say = useToast();
-  const router = useRouter();
   const queries = useQueryClient();
+  const tell = useTell();
   const news = useResource(newsResource, { everyMs: NEWS_EVERY_MS }).data;
-  const seen = useRef<{ version: number; alert: number } | null>(null);
+  const version = useRef<number | null>(null);
   useEffect(() => {
     if (!news) return;
-    const former = seen.current;
-    const newest = news.newest_alert_id ?? former?.alert ?? 0;
-    seen.current = { version: news.data_version, alert: Math.max(newest, former?.alert ?? 0) };
-    if (!former || former.version === news.data_version) return;
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "data-version" });
-    if (newest <= former.alert) return;
-    const tell = (alerts: readonly Alert[]) => {
-      const fresh = alerts.filter(({ alert_id: id }) => id > former.alert);
-      const open = (address: string) => () => {
-        router.push(address);
-      };
-      if (fresh.length > TOLD_BY_NAME) {
-        say({
-          title: t("several", { count: fresh.length }),
-          action: { text: t("see"), run: open("/alerts") },
-        });
-        return;
-      }
-      for (const { alert_id: id, level, message } of fresh) {
-        say({
-          title: t(`levels.${level}`),
-          body: message,
-          tone: level === "CRITICAL" ? "danger" : "plain",
-          action: { text: t("see"), run: open(`/alerts?open=${id}`) },
-        });
-      }
-    };
-    dataOrThrow(newestAlertsResource(20).read(browserApi)).then(
+    const changed = version.current !== null && version.current !== news.data_version;
+    version.current = news.data_version;
+    if (changed) {
+      void queries.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== newsResource.key[0],
+      });
+    }
+    if (news.newest_alert_id === null) return;
+    const former = formerWhenNews(news.newest_alert_id);
+    if (former === null) return;
+    dataOrThrow(newestAlertsResource(MOST_TOLD).read(browserApi)).then(
       ({ data }) => {
-        tell(data);
+        tell(data.filter(({ alert_id: id }) => id > former));
       },
       // What could not be told of stays in the inbox.
       () => queries.invalidateQueries({ queryKey: [ALERTS] }),
     );
-  }, [news, queries, router, say, t]);
+  }, [news, queries, tell]);
   return null;
+}
+
+function useTell(): (alerts: readonly Alert[]) => void {
+  const t = useTranslations("alerts");
+  const say = useToast();
+  const router = useRouter();
+  return useCallback(
+    (alerts) => {
+      const see = (address: string) => ({
+        text: t("see"),
+        run: () => {
+          router.push(address);
+        },
+      });
+      if (alerts.length > TOLD_BY_NAME) {
+        say({ title: t("several", { count: alerts.length }), action: see("/alerts") });
+        return;
+      }
+      for (const { alert_id: id, level, message } of alerts) {
+        say({
+          title: t(`levels.${level}`),
+          body: message,
+          tone: level === "CRITICAL" ? "danger" : "plain",
+          action: see(`/alerts?open=${id}`),
+        });
+      }
+    },
+    [router, say, t],
+  );
 }
