@@ -4,7 +4,9 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 
 import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Card } from "@/components/ui/card";
+import type { FileSource } from "@/lib/api/files";
 import type { ViewState } from "@/lib/api/view";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -50,16 +52,24 @@ function useForecastColumns(): DataColumn<ForecastPoint>[] {
   );
 }
 
-type ForecastTableProps = { unit: string; state: ViewState<ForecastPoint[]>; onRetry: () => void };
+type ForecastTableProps = {
+  unit: string;
+  file: FileSource;
+  state: ViewState<ForecastPoint[]>;
+  onRetry: () => void;
+};
 
-export function ForecastTable({ unit, state, onRetry }: ForecastTableProps) {
+export function ForecastTable({ unit, file, state, onRetry }: ForecastTableProps) {
   const t = useTranslations("forecast");
   const words = useTranslations("chart");
   return (
     <Card className="overflow-hidden">
-      <header className="px-4 pt-3.5 pb-2 sm:px-5">
-        <h2 className="text-[0.9375rem] font-semibold">{t("tableTitle")}</h2>
-        <p className="mt-0.5 text-xs text-ink-faint">{words("unit", { unit })}</p>
+      <header className="flex items-end justify-between gap-3 px-4 pt-3.5 pb-2 sm:px-5">
+        <div>
+          <h2 className="text-[0.9375rem] font-semibold">{t("tableTitle")}</h2>
+          <p className="mt-0.5 text-xs text-ink-faint">{words("unit", { unit })}</p>
+        </div>
+        <ExportMenu title={t("tableTitle")} file={file} />
       </header>
       <DataTable
         label={t("tableTitle")}

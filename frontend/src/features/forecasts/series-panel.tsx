@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { Skeleton } from "@/components/ui/skeleton";
+import { fileOf } from "@/lib/api/files";
 import { viewOfQuery, type ViewState } from "@/lib/api/view";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -63,6 +64,7 @@ export function SeriesPanel(props: SeriesPanelProps) {
     void query.refetch();
   };
   const unitPerDay = t("unitPerDay", { unit });
+  const pair = { item_id: itemId, site_id: site.site_id };
 
   return (
     <>
@@ -81,6 +83,11 @@ export function SeriesPanel(props: SeriesPanelProps) {
         onRetry={retry}
         retrying={query.isFetching}
         legend={<SeriesLegend forecast={shown?.forecast ?? []} />}
+        file={
+          first && last
+            ? fileOf("/api/v1/demand/timeseries", { ...pair, start_date: first, end_date: last })
+            : undefined
+        }
         csv={(series) => seriesFile(series, t)}
         table={(series) => series && <SeriesTable series={series} onRetry={retry} />}
         footer={(series) =>
@@ -92,6 +99,7 @@ export function SeriesPanel(props: SeriesPanelProps) {
       {show === "forecast" && (view.status === "loading" || shown) ? (
         <ForecastTable
           unit={unitPerDay}
+          file={fileOf("/api/v1/forecasts", pair)}
           state={view.status === "ready" ? { status: "ready", data: shown?.forecast ?? [] } : view}
           onRetry={retry}
         />

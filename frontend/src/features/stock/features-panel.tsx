@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { useSite } from "@/components/site/site-choice";
 import { EmptyState } from "@/components/states/empty-state";
 import { ErrorState } from "@/components/states/error-state";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useResource } from "@/lib/api/use-resource";
@@ -32,7 +33,8 @@ export function FeaturesPanel({ itemId, sites }: FeaturesPanelProps) {
 function SiteFeatures({ itemId, siteId }: { itemId: number; siteId: number }) {
   const t = useTranslations("features");
   const format = useFormat();
-  const { state, retry, updating } = useResource(featuresResource(itemId, siteId), { keep: false });
+  const resource = featuresResource(itemId, siteId);
+  const { state, retry, updating } = useResource(resource, { keep: false });
   if (state.status === "loading") return <Skeleton className="h-64 rounded-xl" />;
   if (state.status === "error") {
     return (
@@ -49,7 +51,11 @@ function SiteFeatures({ itemId, siteId }: { itemId: number; siteId: number }) {
     );
   }
   return (
-    <Card className="divide-y overflow-hidden">
+    <Card aria-label={t("title")} className="divide-y overflow-hidden">
+      <header className="flex items-center justify-between gap-3 px-4 py-2.5 sm:px-5">
+        <h2 className="text-[0.9375rem] font-semibold">{t("title")}</h2>
+        <ExportMenu title={t("title")} file={resource.file} />
+      </header>
       {state.data.data.toReversed().map((row, index) => (
         <details key={`${row.full_date}-${row.site_id ?? ""}`} open={index === 0} className="group">
           <summary className="flex cursor-pointer list-none items-center gap-2 px-4 py-2.5 text-[0.8125rem] hover:bg-sunken/60 sm:px-5">

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 
 import { useSite } from "@/components/site/site-choice";
 import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
@@ -12,25 +13,29 @@ import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 import type { ItemSite } from "@/lib/item-sites";
 
-import { policiesResource, projectionResource } from "./resources";
-import { verdictOf } from "./verdict";
+import { familyAccuracyResource, policiesResource, projectionResource } from "./resources";
+import { trustOf, verdictOf } from "./verdict";
 
 type Policy = Schemas["Policy"];
-type OverviewPanelProps = { itemId: number; sites: ItemSite[] };
+type OverviewPanelProps = { itemId: number; family: string | null; sites: ItemSite[] };
 
 /** Where a material stands: what the forecast says in a sentence, and its policy at each site. */
-export function OverviewPanel({ itemId, sites }: OverviewPanelProps) {
+export function OverviewPanel({ itemId, family, sites }: OverviewPanelProps) {
   const t = useTranslations("stock");
   const site = useSite(sites);
-  const policies = useResource(policiesResource(itemId));
+  const resource = policiesResource(itemId);
+  const policies = useResource(resource);
   const rows = policies.data?.data ?? [];
   return (
     <>
-      {site ? <Verdict itemId={itemId} site={site} /> : null}
+      {site ? <Verdict itemId={itemId} family={family} site={site} /> : null}
       <Card className="overflow-hidden">
-        <header className="px-4 pt-3.5 pb-2 sm:px-5">
-          <h2 className="text-[0.9375rem] font-semibold">{t("policyTitle")}</h2>
-          <p className="mt-0.5 text-xs text-ink-faint">{t("policySubtitle")}</p>
+        <header className="flex items-end justify-between gap-3 px-4 pt-3.5 pb-2 sm:px-5">
+          <div>
+            <h2 className="text-[0.9375rem] font-semibold">{t("policyTitle")}</h2>
+            <p className="mt-0.5 text-xs text-ink-faint">{t("policySubtitle")}</p>
+          </div>
+          <ExportMenu title={t("policyTitle")} file={resource.file} />
         </header>
         <DataTable
           label={t("policyTitle")}
@@ -49,7 +54,9 @@ export function OverviewPanel({ itemId, sites }: OverviewPanelProps) {
   );
 }
 
-function Verdict({ itemId, site }: { itemId: number; site: ItemSite }) {
+type VerdictProps = { itemId: number; family: string | null; site: ItemSite };
+
+function Verdict({ itemId, family, site }: VerdictProps) {
   const t = useTranslations("stock");
   const format = useFormat();
   const { state } = useResource(projectionResource(itemId, site.site_id), { keep: false });
@@ -64,7 +71,32 @@ function Verdict({ itemId, site }: { itemId: number; site: ItemSite }) {
           {verdictOf(state.data, t, format.date)}
         </p>
       )}
+      {family === null ? null : <Trust family={family} />}
     </Card>
+  );
+}
+
+/** What speaks for or against the forecast: nothing before a run was scored on the family. */
+function Trust({ family }: { family: string }) {
+  const t = useTranslations("stock");
+  const format = useFormat();
+  const { data } = useResource(familyAccuracyResource(family), { keep: false });
+  const accuracy = data?.data[0];
+  const trust = accuracy ? trustOf(accuracy) : null;
+  if (!accuracy || !trust) return null;
+  return (
+    <p className="mt-1 text-[0.8125rem] text-pretty text-ink-soft">
+      {t(`trust.${trust.kind}`, {
+        family,
+        gain: format.percent(trust.gain),
+        wape: format.percent(accuracy.wape),
+        naive: format.percent(accuracy.wape_naive),
+        days: t("trustDays", {
+          first: format.date(accuracy.first_day),
+          last: format.date(accuracy.last_day),
+        }),
+      })}
+    </p>
   );
 }
 

@@ -14,6 +14,7 @@ import { useResource } from "@/lib/api/use-resource";
 import { useFormat } from "@/lib/i18n/use-format";
 import type { ItemSite } from "@/lib/item-sites";
 
+import { HistoryPanel } from "./history-panel";
 import { InboundOrders } from "./inbound-orders";
 import { projectionResource } from "./resources";
 
@@ -27,21 +28,27 @@ const ProjectionChart = dynamic(
 
 type StockPanelProps = { itemId: number; unit: string; sites: ItemSite[] };
 
-/** The stock as forecasts and promised orders would have it. */
+/** The stock as forecasts and promised orders would have it, and as it was. */
 export function StockPanel({ itemId, unit, sites }: StockPanelProps) {
   const site = useSite(sites);
-  return site ? <SiteProjection itemId={itemId} unit={unit} siteId={site.site_id} /> : null;
+  if (!site) return null;
+  const pair = { itemId, unit, siteId: site.site_id };
+  return (
+    <>
+      <SiteProjection {...pair} />
+      <HistoryPanel {...pair} />
+    </>
+  );
 }
 
 type SiteProjectionProps = { itemId: number; unit: string; siteId: number };
 
-export function SiteProjection({ itemId, unit, siteId }: SiteProjectionProps) {
+function SiteProjection({ itemId, unit, siteId }: SiteProjectionProps) {
   const t = useTranslations("stock");
   const words = useTranslations("chart");
   const format = useFormat();
-  const { state, data, retry, updating } = useResource(projectionResource(itemId, siteId), {
-    keep: false,
-  });
+  const resource = projectionResource(itemId, siteId);
+  const { state, data, retry, updating } = useResource(resource, { keep: false });
   const first = data?.data[0]?.full_date;
   const last = data?.data.at(-1)?.full_date;
   const level = data?.metadata.confidence_level;
@@ -77,6 +84,7 @@ export function SiteProjection({ itemId, unit, siteId }: SiteProjectionProps) {
             ]}
           />
         }
+        file={resource.file}
         csv={({ data: days }) => ({
           columns: [t("date"), t("demand"), t("arriving"), t("stock"), t("lower"), t("upper")],
           rows: days.map((day) => [

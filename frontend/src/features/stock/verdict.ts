@@ -28,3 +28,16 @@ export function verdictOf(
   }
   return t("verdicts.between", { earliest: show(earliest), latest: show(latest) });
 }
+
+/** How far the forecast is ahead of, or behind, repeating the same weekday's last demand. */
+export type Trust = { kind: "better" | "worse"; gain: number };
+
+/** The share of the naive error that the forecast saves or adds; null where one of them is unknown. */
+export function trustOf({
+  wape,
+  wape_naive: naive,
+}: Pick<Schemas["Accuracy"], "wape" | "wape_naive">): Trust | null {
+  if (wape === null || naive === null || naive === 0) return null;
+  const gain = (naive - wape) / naive;
+  return gain >= 0 ? { kind: "better", gain } : { kind: "worse", gain: -gain };
+}

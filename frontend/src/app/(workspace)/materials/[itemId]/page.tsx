@@ -6,7 +6,9 @@ import { SiteChoice } from "@/components/site/site-choice";
 import { PageFailure } from "@/components/states/page-failure";
 import { fetchItemSites } from "@/features/forecasts/queries";
 import { SiteForecast } from "@/features/forecasts/site-forecast";
+import { ModelComparison } from "@/features/forecasts/model-comparison";
 import { FeaturesPanel } from "@/features/stock/features-panel";
+import { OrdersPanel } from "@/features/stock/orders-panel";
 import { OverviewPanel } from "@/features/stock/overview-panel";
 import { StockPanel } from "@/features/stock/projection-panel";
 import { MaterialHeader } from "@/features/materials/material-header";
@@ -50,11 +52,17 @@ function Sides({ item, sites }: { item: ItemDetail; sites: ItemSite[] }) {
       <SiteChoice sites={sites} />
       <MaterialTabs
         panels={{
-          overview: <OverviewPanel itemId={item.item_id} sites={sites} />,
+          overview: <OverviewPanel itemId={item.item_id} family={item.family} sites={sites} />,
           demand: <SiteForecast {...pair} show="demand" />,
           inventory: <StockPanel {...pair} />,
-          forecasts: <SiteForecast {...pair} show="forecast" />,
+          forecasts: (
+            <>
+              <SiteForecast {...pair} show="forecast" />
+              <ModelComparison family={item.family} />
+            </>
+          ),
           features: <FeaturesPanel itemId={item.item_id} sites={sites} />,
+          orders: <OrdersPanel itemId={item.item_id} sites={sites} />,
         }}
       />
     </>
