@@ -5,96 +5,101 @@ import { useTranslations } from "use-intl";
 
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
-import { useFreshness } from "@/components/freshness/freshness-strip";
 import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { Fact, Facts } from "@/components/ui/facts";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
-import type { Resource } from "@/lib/api/resource";
 import { useResource } from "@/lib/api/use-resource";
-import { shiftDays, type PlainDate } from "@/lib/dates";
+import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
-import type { Segment } from "./params";
+import { TREND, trendResource, type Segment } from "./params";
 
-type KpiDay = Schemas["KpiDay"];
-
-const DAYS = 90;
+type Trend = Schemas["DemandTrend"];
+type TrendPoint = Schemas["TrendPoint"];
 
 const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
   ssr: false,
   loading: () => <Skeleton className="size-full rounded-lg" />,
 });
 
-function daysResource(segment: Segment | null, asOf: PlainDate): Resource<Schemas["KpiList"]> {
-  const query = {
-    ...segment,
-    start_date: shiftDays(asOf, 1 - DAYS),
-    end_date: asOf,
-    limit: DAYS,
-  };
-  return {
-    key: ["kpi-days", query],
-    read: (api, signal) => api.GET("/api/v1/analytics/kpis", { params: { query }, signal }),
-  };
-}
+const isKnown = ({ actual, forecast }: TrendPoint) => actual !== null || forecast !== null;
 
-/** Demand of the last ninety days, of the company or the segment. */
+/** Demand of the last ninety days and what the champion expects of the next thirty. */
 export function DemandTrend({ segment }: { segment: Segment | null }) {
   const t = useTranslations("dashboard");
   const words = useTranslations("chart");
   const format = useFormat();
-  const freshness = useFreshness();
-  const asOf = freshness.data?.data.find(({ dataset }) => dataset === "demand")?.as_of ?? null;
-  const totals = useResource(
-    // Any day does while none is known: nothing is asked for then.
-    daysResource(segment, asOf ?? "2000-01-01"),
-    { enabled: asOf !== null },
-  );
-  const nothing = freshness.state.status === "ready" && asOf === null;
-  const first = totals.data?.data[0]?.full_date;
-  const last = totals.data?.data.at(-1)?.full_date;
-  const failed = freshness.state.status === "error" ? freshness : totals;
+  const resource = trendResource(segment);
+  const { state, data, retry, updating } = useResource(resource);
+  const known = data?.data.filter(isKnown) ?? [];
+  const first = known[0]?.full_date;
+  const last = known.at(-1)?.full_date;
+  const expected = known.some(({ forecast }) => forecast !== null);
   return (
-    <ChartFrame<KpiDay[]>
-      title={t("trendTitle")}
+    <ChartFrame<Trend>
+      title={t("trendTitle", { days: String(TREND.days) })}
       unit={t("unitsPerDay")}
       period={
         first && last
           ? words("period", { start: format.date(first), end: format.date(last) })
           : null
       }
-      state={
-        nothing
-          ? { status: "ready", data: [] }
-          : failed.state.status === "error"
-            ? failed.state
-            : totals.state.status === "ready"
-              ? { status: "ready", data: totals.state.data.data }
-              : totals.state
-      }
-      isEmpty={(days) => days.length === 0}
+      state={state}
+      isEmpty={({ data: days }) => !days.some(isKnown)}
       empty={{ title: t("noDemandTitle"), body: t("noDemandBody") }}
-      onRetry={failed.retry}
-      retrying={failed.updating}
+      onRetry={retry}
+      retrying={updating}
       heightClass="h-64 sm:h-72"
       legend={
-        <ChartLegend series={[{ mark: "bar", color: "var(--chart-demand)", text: t("demand") }]} />
+        <ChartLegend
+          series={[
+            { mark: "bar", color: "var(--chart-demand)", text: t("demand") },
+            ...(expected
+              ? ([
+                  { mark: "line", color: "var(--chart-forecast)", text: t("expectedDemand") },
+                ] as const)
+              : []),
+          ]}
+        />
       }
-      csv={(days) => ({
-        columns: [t("date"), t("demand"), t("fillRate")],
-        rows: days.map((day) => [day.full_date, day.total_demand, day.fill_rate]),
+      file={resource.file}
+      csv={({ data: days }) => ({
+        columns: [t("date"), t("demand"), t("expectedDemand")],
+        rows: days.filter(isKnown).map((day) => [day.full_date, day.actual, day.forecast]),
       })}
-      table={(days) => <TrendTable days={days} />}
+      table={({ data: days }) => <TrendTable days={days.filter(isKnown)} onRetry={retry} />}
+      footer={expected ? ({ metadata }) => <Model metadata={metadata} /> : undefined}
     >
-      {(days) => <TrendChart days={days} />}
+      {({ data: days, metadata }) => <TrendChart days={days} lastDay={metadata.demand_as_of} />}
     </ChartFrame>
   );
 }
 
-function TrendTable({ days }: { days: KpiDay[] }) {
+/** Which run the line comes from. */
+function Model({ metadata }: { metadata: Trend["metadata"] }) {
   const t = useTranslations("dashboard");
   const format = useFormat();
-  const columns: DataColumn<KpiDay>[] = [
+  return (
+    <Facts>
+      <Fact label={t("model")}>
+        <span className="font-mono text-xs">{metadata.model_tag ?? MISSING}</span>
+      </Fact>
+      <Fact label={t("run")}>
+        <span className="font-mono text-xs">{metadata.run_id ?? MISSING}</span>
+      </Fact>
+      <Fact label={t("knewUpTo")}>{format.date(metadata.as_of)}</Fact>
+      <Fact label={t("computedAt")}>{format.dateTime(metadata.computed_at)}</Fact>
+    </Facts>
+  );
+}
+
+type TrendTableProps = { days: TrendPoint[]; onRetry: () => void };
+
+function TrendTable({ days, onRetry }: TrendTableProps) {
+  const t = useTranslations("dashboard");
+  const format = useFormat();
+  const columns: DataColumn<TrendPoint>[] = [
     {
       id: "date",
       header: t("date"),
@@ -103,24 +108,24 @@ function TrendTable({ days }: { days: KpiDay[] }) {
     {
       id: "demand",
       header: t("demand"),
-      cell: ({ row }) => format.quantity(row.original.total_demand),
+      cell: ({ row }) => format.quantity(row.original.actual),
       meta: { align: "right" },
     },
     {
-      id: "fill_rate",
-      header: t("fillRate"),
-      cell: ({ row }) => format.percent(row.original.fill_rate),
+      id: "forecast",
+      header: t("expectedDemand"),
+      cell: ({ row }) => format.estimate(row.original.forecast),
       meta: { align: "right" },
     },
   ];
   return (
     <DataTable
-      label={t("trendTitle")}
+      label={t("trendTitle", { days: String(TREND.days) })}
       columns={columns}
       state={{ status: "ready", data: days }}
       rowId={(day) => day.full_date}
       empty={{ title: t("noDemandTitle"), body: t("noDemandBody") }}
-      onRetry={() => undefined}
+      onRetry={onRetry}
       className="max-h-80"
     />
   );

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "use-intl";
 
 import { KpiCard, KpiCardSkeleton, type Kpi } from "@/components/kpi/kpi-card";
+import { ExportMenu } from "@/components/table/export-menu";
 import { ErrorState } from "@/components/states/error-state";
 import { Card } from "@/components/ui/card";
 import { kpiDefinitionsResource } from "@/lib/api/reference";
@@ -11,7 +12,7 @@ import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/i18n/use-format";
 import { kpiText } from "@/lib/kpi";
 
-import { summaryResource, type Segment } from "./params";
+import { kpiDaysFile, summaryResource, type Segment } from "./params";
 
 const CARDS = [
   "stockout_rate",
@@ -44,11 +45,17 @@ export function KpiRow({ days, segment }: KpiRowProps) {
   const { first_day: first, as_of: last } = summary.data?.metadata ?? {};
   return (
     <section aria-label={t("kpis")} aria-busy={summary.updating}>
-      <p className="mb-1.5 text-xs text-ink-faint tabular-nums">
-        {first && last
-          ? t("period", { first: format.date(first), last: format.date(last) })
-          : "\u00a0"}
-      </p>
+      <div className="mb-2 flex min-h-8 items-center justify-between gap-3">
+        <p className="text-xs text-ink-faint tabular-nums">
+          {first && last
+            ? t("period", { first: format.date(first), last: format.date(last) })
+            : null}
+        </p>
+        <ExportMenu
+          title={t("kpis")}
+          file={first && last ? kpiDaysFile(first, last, segment) : undefined}
+        />
+      </div>
       <div
         className={cn(
           "grid gap-3 transition-opacity sm:grid-cols-2 md:grid-cols-3 xl:grid-cols-5",

@@ -1,7 +1,9 @@
 import { createLoader, parseAsNumberLiteral } from "nuqs/server";
 
 import type { Schemas } from "@/lib/api/client";
+import { fileOf, type FileSource } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
+import type { PlainDate } from "@/lib/dates";
 import type { Scope } from "@/lib/scope";
 
 /** Days of the KPIs' period. */
@@ -40,5 +42,25 @@ export function summaryResource(
         params: { query: { days, ...segment } },
         signal,
       }),
+  };
+}
+
+/** The same period's KPIs day by day, as a file. */
+export const kpiDaysFile = (
+  first: PlainDate,
+  last: PlainDate,
+  segment: Segment | null,
+): FileSource =>
+  fileOf("/api/v1/analytics/kpis", { ...segment, start_date: first, end_date: last });
+
+/** Days of demand, and days of forecast beyond it. */
+export const TREND = { days: 90, ahead: 30 } as const;
+
+export function trendResource(segment: Segment | null): Resource<Schemas["DemandTrend"]> {
+  const query = { ...TREND, ...segment };
+  return {
+    key: ["demand-trend", query],
+    read: (api, signal) => api.GET("/api/v1/analytics/demand-trend", { params: { query }, signal }),
+    file: fileOf("/api/v1/analytics/demand-trend", query),
   };
 }
