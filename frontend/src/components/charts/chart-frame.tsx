@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ViewState } from "@/lib/api/view";
 import { cn } from "@/lib/cn";
+import type { FileSource } from "@/lib/api/files";
 import type { CsvTable } from "@/lib/csv";
 
 import { ChartDownloads } from "./chart-downloads";
@@ -32,6 +33,8 @@ type ChartFrameProps<Data> = {
   table: (data: Data) => ReactNode;
   /** The same values as a file. */
   csv?: (data: Data) => CsvTable;
+  /** The rows behind it, where the API has them as a file. */
+  file?: FileSource;
   /** The drawing's height. */
   heightClass?: string;
   className?: string;
@@ -75,7 +78,12 @@ export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
               <span className="max-sm:sr-only">{asTable ? t("showChart") : t("showTable")}</span>
             </Button>
             {csv ? (
-              <ChartDownloads title={title} csv={() => csv(data)} frame={asTable ? null : frame} />
+              <ChartDownloads
+                title={title}
+                csv={() => csv(data)}
+                file={props.file}
+                frame={asTable ? null : frame}
+              />
             ) : null}
           </div>
         )}

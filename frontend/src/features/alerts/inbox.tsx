@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { ScopeBar, useScope } from "@/components/filters/scope-bar";
 import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Pagination } from "@/components/table/pagination";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -34,7 +35,8 @@ export function Inbox() {
   const t = useTranslations("alerts");
   const [scope] = useScope();
   const [params, setParams] = useQueryStates(alertParams, { history: "push" });
-  const { state, data, retry, updating } = useResource(alertsResource(params, scope));
+  const resource = alertsResource(params, scope);
+  const { state, data, retry, updating } = useResource(resource);
   const { mutate: markRead, isPending: marking } = useMarkRead();
   const rows = data?.data ?? [];
   const total = data?.metadata.total_count ?? 0;
@@ -77,17 +79,20 @@ export function Inbox() {
             void setParams({ shown, page: null, open: null });
           }}
         />
-        {unread.length > 0 ? (
-          <Button
-            disabled={marking}
-            onClick={() => {
-              markRead(unread);
-            }}
-          >
-            <CheckCheck aria-hidden />
-            {t("markPage", { count: unread.length })}
-          </Button>
-        ) : null}
+        <div className="flex flex-wrap items-center gap-2">
+          {unread.length > 0 ? (
+            <Button
+              disabled={marking}
+              onClick={() => {
+                markRead(unread);
+              }}
+            >
+              <CheckCheck aria-hidden />
+              {t("markPage", { count: unread.length })}
+            </Button>
+          ) : null}
+          <ExportMenu title={t("title")} file={resource.file} />
+        </div>
       </div>
       <Card className={cn("overflow-hidden transition-opacity", updating && data && "opacity-60")}>
         <DataTable

@@ -8,6 +8,7 @@ import {
 
 import type { Tone } from "@/components/ui/tag";
 import type { QueryOf, Schemas } from "@/lib/api/client";
+import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
 import { scopeQuery, type Scope } from "@/lib/scope";
 import { parseAsSort, sortText } from "@/lib/sort";
@@ -55,6 +56,7 @@ export function alertsResource(params: AlertParams, scope: Scope): Resource<Sche
   return {
     key: [ALERTS, "list", query],
     read: (api, signal) => api.GET("/api/v1/alerts", { params: { query }, signal }),
+    file: fileOf("/api/v1/alerts", query),
   };
 }
 

@@ -19,11 +19,13 @@ type ClassMatrixProps = { scope: Scope; measure: Measure };
 /** Value against regularity of demand: where stock deserves which care. */
 export function ClassMatrix({ scope, measure }: ClassMatrixProps) {
   const t = useTranslations("inventory");
+  const resource = matrixResource(scope);
   return (
     <Panel
       title={t("matrixTitle")}
       subtitle={t("matrixSubtitle")}
-      view={useResource(matrixResource(scope))}
+      view={useResource(resource)}
+      file={resource.file}
       empty={{ title: t("emptyTitle"), body: t("emptyBody") }}
     >
       {({ data }) => <Matrix cells={data} measure={measure} />}

@@ -17,11 +17,13 @@ type HeatMapProps = { scope: Scope; measure: Measure };
 /** Sites by families: where the trouble is. */
 export function HeatMap({ scope, measure }: HeatMapProps) {
   const t = useTranslations("inventory");
+  const resource = healthResource(scope);
   return (
     <Panel
       title={t("heatTitle")}
       subtitle={t(`measureHelp.${measure}`)}
-      view={useResource(healthResource(scope))}
+      view={useResource(resource)}
+      file={resource.file}
       empty={{ title: t("emptyTitle"), body: t("emptyBody") }}
     >
       {({ data }) => <Grid cells={data} measure={measure} />}

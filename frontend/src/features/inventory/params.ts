@@ -7,6 +7,7 @@ import {
 } from "nuqs/server";
 
 import type { QueryOf, Schemas } from "@/lib/api/client";
+import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
 import { scopeQuery, type Scope } from "@/lib/scope";
 import { parseAsSort, sortText } from "@/lib/sort";
@@ -68,6 +69,7 @@ export function positionsResource(
   return {
     key: ["inventory", "positions", query],
     read: (api, signal) => api.GET("/api/v1/inventory/positions", { params: { query }, signal }),
+    file: fileOf("/api/v1/inventory/positions", query),
   };
 }
 
@@ -76,6 +78,7 @@ export function healthResource(scope: Scope): Resource<Schemas["InventoryHealth"
   return {
     key: ["inventory", "health", query],
     read: (api, signal) => api.GET("/api/v1/inventory/health", { params: { query }, signal }),
+    file: fileOf("/api/v1/inventory/health", query),
   };
 }
 
@@ -84,5 +87,6 @@ export function matrixResource(scope: Scope): Resource<Schemas["InventoryMatrix"
   return {
     key: ["inventory", "matrix", query],
     read: (api, signal) => api.GET("/api/v1/inventory/matrix", { params: { query }, signal }),
+    file: fileOf("/api/v1/inventory/matrix", query),
   };
 }

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Pagination } from "@/components/table/pagination";
 import { Card } from "@/components/ui/card";
 import { Tag, type Tone } from "@/components/ui/tag";
@@ -30,21 +31,25 @@ const TONES: Record<Position["state"], Tone> = {
 export function Positions({ scope }: { scope: Scope }) {
   const t = useTranslations("inventory");
   const [params, setParams] = useQueryStates(inventoryParams, { history: "push" });
-  const { state, data, retry, updating } = useResource(positionsResource(params, scope));
+  const resource = positionsResource(params, scope);
+  const { state, data, retry, updating } = useResource(resource);
   const total = data?.metadata.total_count ?? 0;
   return (
     <Card className="overflow-hidden">
       <header className="flex flex-wrap items-center justify-between gap-2 px-4 pt-3.5 pb-2 sm:px-5">
         <h2 className="text-[0.9375rem] font-semibold">{t("positionsTitle")}</h2>
-        <ChoiceFilter
-          label={t("state")}
-          none=""
-          options={STATES.map((value) => ({ value, text: t(`states.${value}`) }))}
-          chosen={params.state}
-          onChange={(chosen) => {
-            void setParams({ state: STATES.filter((one) => chosen.includes(one)), page: null });
-          }}
-        />
+        <div className="flex flex-wrap items-center gap-2">
+          <ChoiceFilter
+            label={t("state")}
+            none=""
+            options={STATES.map((value) => ({ value, text: t(`states.${value}`) }))}
+            chosen={params.state}
+            onChange={(chosen) => {
+              void setParams({ state: STATES.filter((one) => chosen.includes(one)), page: null });
+            }}
+          />
+          <ExportMenu title={t("positionsTitle")} file={resource.file} />
+        </div>
       </header>
       <DataTable
         label={t("positionsTitle")}

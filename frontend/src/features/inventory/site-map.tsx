@@ -4,6 +4,7 @@ import { geoMercator, geoPath } from "d3-geo";
 import type { Feature } from "geojson";
 import { useTranslations } from "use-intl";
 
+import { ChartFrame } from "@/components/charts/chart-frame";
 import type { Schemas } from "@/lib/api/client";
 import { sitesResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
@@ -14,7 +15,6 @@ import type { Scope } from "@/lib/scope";
 import outline from "./brazil.json";
 import { CAPITALS } from "./capitals";
 import { heatOf, shareOf, together } from "./measures";
-import { Panel } from "./panel";
 import { healthResource, type HealthCell, type Measure } from "./params";
 
 const WIDTH = 420;
@@ -38,15 +38,36 @@ type SiteMapProps = { scope: Scope; measure: Measure };
 export function SiteMap({ scope, measure }: SiteMapProps) {
   const t = useTranslations("inventory");
   const sites = useResource(sitesResource).data?.data ?? [];
+  const resource = healthResource(scope);
+  const { state, retry, updating } = useResource(resource);
   return (
-    <Panel
+    <ChartFrame<Schemas["InventoryHealth"]>
       title={t("mapTitle")}
-      subtitle={t("mapSubtitle")}
-      view={useResource(healthResource(scope))}
+      unit={t("pairs")}
+      period={t("mapSubtitle")}
+      state={state}
+      isEmpty={({ data }) => data.length === 0}
       empty={{ title: t("emptyTitle"), body: t("emptyBody") }}
+      onRetry={retry}
+      retrying={updating}
+      heightClass="h-auto min-h-72"
+      file={resource.file}
+      csv={({ data }) => ({
+        columns: [t("mapTable"), t("pairs"), t("share")],
+        rows: statesOf(data, sites, measure).map(({ code, itemSites, share }) => [
+          code,
+          itemSites,
+          share,
+        ]),
+      })}
+      table={({ data }) => (
+        <div className="px-4 pb-4 sm:px-5">
+          <StateTable states={statesOf(data, sites, measure)} />
+        </div>
+      )}
     >
       {({ data }) => <States states={statesOf(data, sites, measure)} />}
-    </Panel>
+    </ChartFrame>
   );
 }
 
@@ -68,8 +89,6 @@ function statesOf(
 }
 
 function States({ states }: { states: State[] }) {
-  const t = useTranslations("inventory");
-  const format = useFormat();
   const most = Math.max(...states.map(({ itemSites }) => itemSites));
   const drawn = states.flatMap((state) => {
     const place = state.code === null ? undefined : CAPITALS[state.code];
@@ -77,8 +96,8 @@ function States({ states }: { states: State[] }) {
     return point ? [{ ...state, point }] : [];
   });
   return (
-    <div className="grid gap-4 px-4 pb-4 sm:grid-cols-[minmax(0,1fr)_12rem] sm:px-5">
-      <svg aria-hidden viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="max-h-96 w-full">
+    <div className="grid gap-4 px-3 pb-2 sm:grid-cols-[minmax(0,1fr)_12rem] sm:px-2">
+      <svg aria-hidden data-chart viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="max-h-96 w-full">
         <path d={coast} className="fill-sunken stroke-line-strong" />
         {drawn.map(({ code, share, itemSites, point: [x, y] }) => (
           <g key={code} transform={`translate(${x} ${y})`}>
@@ -97,35 +116,43 @@ function States({ states }: { states: State[] }) {
           </g>
         ))}
       </svg>
-      <table className="h-fit w-full text-xs">
-        <caption className="sr-only">{t("mapTitle")}</caption>
-        <thead>
-          <tr className="text-2xs text-ink-faint">
-            <th scope="col" className="py-1 text-left font-medium">
-              {t("mapTable")}
-            </th>
-            <th scope="col" className="py-1 text-right font-medium">
-              {t("pairs")}
-            </th>
-            <th scope="col" className="py-1 text-right font-medium">
-              {t("share")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {states.map(({ code, itemSites, share }) => (
-            <tr key={code} className="border-t tabular-nums">
-              <th scope="row" className="py-1.5 text-left font-medium">
-                {code ?? t("noState")}
-              </th>
-              <td className="py-1.5 text-right">{format.integer(itemSites)}</td>
-              <td className="py-1.5 text-right">
-                {share === null ? MISSING : format.percent(share)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <StateTable states={states} />
     </div>
+  );
+}
+
+function StateTable({ states }: { states: State[] }) {
+  const t = useTranslations("inventory");
+  const format = useFormat();
+  return (
+    <table className="h-fit w-full text-xs">
+      <caption className="sr-only">{t("mapTitle")}</caption>
+      <thead>
+        <tr className="text-2xs text-ink-faint">
+          <th scope="col" className="py-1 text-left font-medium">
+            {t("mapTable")}
+          </th>
+          <th scope="col" className="py-1 text-right font-medium">
+            {t("pairs")}
+          </th>
+          <th scope="col" className="py-1 text-right font-medium">
+            {t("share")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {states.map(({ code, itemSites, share }) => (
+          <tr key={code} className="border-t tabular-nums">
+            <th scope="row" className="py-1.5 text-left font-medium">
+              {code ?? t("noState")}
+            </th>
+            <td className="py-1.5 text-right">{format.integer(itemSites)}</td>
+            <td className="py-1.5 text-right">
+              {share === null ? MISSING : format.percent(share)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

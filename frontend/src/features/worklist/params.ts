@@ -8,6 +8,7 @@ import {
 } from "nuqs/server";
 
 import type { QueryOf, Schemas } from "@/lib/api/client";
+import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
 import { scopeQuery, type Scope } from "@/lib/scope";
 import { parseAsSort, sortText } from "@/lib/sort";
@@ -64,6 +65,7 @@ export function worklistResource(
   return {
     key: [WORKLIST, "list", query],
     read: (api, signal) => api.GET("/api/v1/recommendations", { params: { query }, signal }),
+    file: fileOf("/api/v1/recommendations", query),
   };
 }
 

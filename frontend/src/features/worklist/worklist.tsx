@@ -9,6 +9,7 @@ import { ScopeBar, useScope } from "@/components/filters/scope-bar";
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { useRole } from "@/components/shell/role";
 import { DataTable } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Pagination } from "@/components/table/pagination";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -47,7 +48,8 @@ export function Worklist() {
   const { decide, undo, reopen, busy } = useDecide();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [helping, setHelping] = useState(false);
-  const { state, data, retry, updating } = useResource(worklistResource(params, scope));
+  const resource = worklistResource(params, scope);
+  const { state, data, retry, updating } = useResource(resource);
   const rows = data?.data ?? [];
   const total = data?.metadata.total_count ?? 0;
 
@@ -133,16 +135,19 @@ export function Worklist() {
             void setParams({ status, page: null, open: null });
           }}
         />
-        <Button
-          variant="ghost"
-          className="max-sm:hidden"
-          onClick={() => {
-            setHelping(true);
-          }}
-        >
-          <Keyboard aria-hidden />
-          {t("shortcuts")}
-        </Button>
+        <div className="flex items-center gap-2">
+          <Button
+            variant="ghost"
+            className="max-sm:hidden"
+            onClick={() => {
+              setHelping(true);
+            }}
+          >
+            <Keyboard aria-hidden />
+            {t("shortcuts")}
+          </Button>
+          <ExportMenu title={t("title")} file={resource.file} />
+        </div>
       </div>
       <Card className={cn("overflow-hidden transition-opacity", updating && data && "opacity-60")}>
         <DataTable

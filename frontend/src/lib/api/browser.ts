@@ -12,7 +12,8 @@ export class ApiRequestError extends Error {
   }
 }
 
-function sendToLogin(): void {
+/** Leaves for the login page, which brings the reader back here. */
+export function sendToLogin(): void {
   const here = window.location.pathname + window.location.search;
   window.location.assign(`/login?next=${encodeURIComponent(here)}`);
 }

@@ -52,11 +52,13 @@ export function unreachableResponse(): Response {
 
 /** What the API answered, for the browser: its own cookies and headers stay here. */
 function passedOn(answer: Response): Response {
+  const disposition = answer.headers.get("Content-Disposition");
   return new Response(answer.body, {
     status: answer.status,
     headers: {
       "Content-Type": answer.headers.get("Content-Type") ?? "application/json",
       "Cache-Control": "private, no-store",
+      ...(disposition !== null && { "Content-Disposition": disposition }),
     },
   });
 }
@@ -66,6 +68,28 @@ export async function forwardGet(path: string, search: string, token: string): P
   const answer = await fetchWithDeadline(`${env().API_URL}${path}${search}`, {
     headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
     redirect: "manual",
+  });
+  return passedOn(answer);
+}
+
+/** Whether the address asks for a file rather than an answer. */
+export const asksForFile = (search: URLSearchParams): boolean => search.has("format");
+
+/**
+ * Passes a file on as it comes, until `left` says that the reader went. It has no deadline: a workbook
+ * is written whole before its first byte, and a long list takes as long as the reader's connection.
+ */
+export async function forwardFile(
+  path: string,
+  search: string,
+  token: string,
+  left: AbortSignal,
+): Promise<Response> {
+  const answer = await fetch(`${env().API_URL}${path}${search}`, {
+    headers: { Authorization: `Bearer ${token}`, Accept: "application/json", Connection: "close" },
+    redirect: "manual",
+    cache: "no-store",
+    signal: left,
   });
   return passedOn(answer);
 }

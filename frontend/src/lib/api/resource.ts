@@ -1,4 +1,5 @@
 import type { ApiClient } from "./client";
+import type { FileSource } from "./files";
 
 type Answer<Data> = { data?: Data; error?: unknown; response: Response };
 
@@ -6,4 +7,6 @@ type Answer<Data> = { data?: Data; error?: unknown; response: Response };
 export type Resource<Data> = {
   key: readonly unknown[];
   read: (api: ApiClient, signal?: AbortSignal) => Promise<Answer<Data>>;
+  /** All its rows as a file, where the API has it. */
+  file?: FileSource;
 };

@@ -2,7 +2,9 @@ import type { NextRequest } from "next/server";
 import { cookies } from "next/headers";
 
 import {
+  asksForFile,
   errorResponse,
+  forwardFile,
   forwardGet,
   forwardPost,
   readablePath,
@@ -48,7 +50,12 @@ async function asTheReader(
 
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const path = readablePath((await params).path);
-  return asTheReader(request, path, (to, token) => forwardGet(to, request.nextUrl.search, token));
+  const { search, searchParams } = request.nextUrl;
+  return asTheReader(request, path, (to, token) =>
+    asksForFile(searchParams)
+      ? forwardFile(to, search, token, request.signal)
+      : forwardGet(to, search, token),
+  );
 }
 
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
