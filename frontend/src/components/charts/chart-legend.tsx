@@ -1,4 +1,4 @@
-type Mark = "bar" | "line" | "band";
+type Mark = "bar" | "line" | "dash" | "band";
 
 type ChartLegendProps = { series: readonly { mark: Mark; color: string; text: string }[] };
 
@@ -13,6 +13,8 @@ export function ChartLegend({ series }: ChartLegendProps) {
               <path d="M3 12V4h3v8zm7 0V1h3v11z" fill={color} />
             ) : mark === "line" ? (
               <path d="M0 6h16" stroke={color} strokeWidth="2.25" />
+            ) : mark === "dash" ? (
+              <path d="M0 6h16" stroke={color} strokeWidth="2.25" strokeDasharray="4 2" />
             ) : (
               <path d="M0 1h16v10H0z" fill={color} />
             )}

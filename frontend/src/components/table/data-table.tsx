@@ -21,6 +21,8 @@ type ColumnLook = {
   className?: string;
   /** The API's name of the column in its ordering; without it nothing sorts by this column. */
   sortKey?: string;
+  /** What the column's figures are, beside its heading. */
+  help?: ReactNode;
 };
 
 const PLAIN: ColumnLook = {};
@@ -132,6 +134,7 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
                     sort={props.sort ?? null}
                     onSort={props.onSort}
                     align={look?.align}
+                    help={look?.help}
                     className={cn(
                       "h-9 border-b py-1.5 text-left align-bottom",
                       cellLook(look),

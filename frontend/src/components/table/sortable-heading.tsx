@@ -12,17 +12,19 @@ type SortableHeadingProps = {
   sort: Sort | null;
   onSort: ((sort: Sort) => void) | undefined;
   align: "right" | undefined;
+  /** Stands beside the heading, outside what sorts. */
+  help: ReactNode;
   className: string;
   children: ReactNode;
 };
 
 /** A column's heading; a second press turns the order round. */
 export function SortableHeading(props: SortableHeadingProps) {
-  const { sortKey, sort, onSort, align, className, children } = props;
+  const { sortKey, sort, onSort, align, help, className, children } = props;
   if (sortKey === undefined || !onSort) {
     return (
       <th scope="col" className={className}>
-        {children}
+        {children} {help}
       </th>
     );
   }
@@ -47,7 +49,8 @@ export function SortableHeading(props: SortableHeadingProps) {
       >
         {children}
         <Icon aria-hidden className={cn("size-3.5", !active && "opacity-50")} />
-      </button>
+      </button>{" "}
+      {help}
     </th>
   );
 }

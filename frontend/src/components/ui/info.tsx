@@ -1,0 +1,32 @@
+"use client";
+
+import { Info as Icon } from "lucide-react";
+import { useTranslations } from "use-intl";
+
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+
+type InfoProps = {
+  term: string;
+  /** What the term means; said on hover, and on a press for those who can't hover. */
+  children: string;
+};
+
+/** What a heading or a figure means. */
+export function Info({ term, children }: InfoProps) {
+  const t = useTranslations("kpi");
+  return (
+    <Popover>
+      <PopoverTrigger
+        aria-label={t("definitionOf", { kpi: term })}
+        title={children}
+        className="relative -my-1 inline-block rounded p-0.5 align-[-0.3em] text-ink-faint after:absolute after:-inset-1.5 hover:text-ink"
+      >
+        <Icon aria-hidden className="size-3.5" />
+      </PopoverTrigger>
+      <PopoverContent className="font-normal whitespace-normal">
+        <p className="font-medium text-ink">{term}</p>
+        <p className="mt-1 text-ink-soft">{children}</p>
+      </PopoverContent>
+    </Popover>
+  );
+}
