@@ -4,11 +4,13 @@ import type { paths } from "../src/lib/api/schema";
 
 import type { Demo } from "./demo";
 
-/** The API itself, asked as the analyst and past the dashboard. */
-export async function apiAsAnalyst(demo: Demo): Promise<Client<paths>> {
+export const apiAsAnalyst = (demo: Demo): Promise<Client<paths>> => apiAs(demo, "analyst");
+
+/** The API itself, asked as one of the demo's users and past the dashboard. */
+export async function apiAs(demo: Demo, user: keyof Demo["users"]): Promise<Client<paths>> {
   const api = createClient<paths>({ baseUrl: demo.api });
-  const { data } = await api.POST("/api/v1/auth/login", { body: demo.users.analyst });
-  if (!data) throw new Error(`The API at ${demo.api} refused the analyst's login`);
+  const { data } = await api.POST("/api/v1/auth/login", { body: demo.users[user] });
+  if (!data) throw new Error(`The API at ${demo.api} refused the login of ${user}`);
   api.use({
     onRequest: ({ request }) => {
       request.headers.set("Authorization", `Bearer ${data.access_token}`);

@@ -2,8 +2,10 @@ import {
   Bell,
   BookOpenText,
   Boxes,
+  ChartSpline,
   ClipboardCheck,
   Gauge,
+  Truck,
   Warehouse,
   type LucideIcon,
 } from "lucide-react";
@@ -25,6 +27,8 @@ const DESTINATIONS: readonly Destination[] = [
   { href: "/alerts", name: "alerts", icon: Bell },
   { href: "/materials", name: "materials", icon: Boxes },
   { href: "/inventory", name: "inventory", icon: Warehouse },
+  { href: "/forecasts", name: "forecasts", icon: ChartSpline },
+  { href: "/suppliers", name: "suppliers", icon: Truck },
   { href: "/glossary", name: "glossary", icon: BookOpenText },
 ];
 
