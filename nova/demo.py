@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -29,6 +30,7 @@ from nova.settings.env import BASE_DIR, DATA_DIR
 USERS = {"admin": "ADMIN", "analyst": "ANALYST", "viewer": "VIEWER"}
 WEB_SERVER = BASE_DIR / "frontend" / ".next" / "standalone" / "server.js"
 READY_WITHIN_S = 60
+JUDGED = timedelta(days=60)  # of demand that came after the forecasts that it judges
 
 
 def main() -> int:
@@ -133,8 +135,21 @@ def _load_data(demo: Demo) -> str:
 
 
 def _forecast(demo: Demo) -> str:
-    out = DATA_DIR / "forecasts" / demo.database
-    module = ("-m", "mlops.offline", "forecast", "--out", str(out))
+    """Forecasts of two months ago, by which the night can judge a model, and those of today."""
+    before = date.fromisoformat(_known(demo)["demand"]) - JUDGED
+    earlier = ("--as-of", before.isoformat())
+    return "".join(
+        (
+            _publish(demo, "naive", *earlier, "--model", "seasonal_naive"),
+            _publish(demo, "earlier", *earlier),
+            _publish(demo, "current"),
+        )
+    )
+
+
+def _publish(demo: Demo, folder: str, *options: str) -> str:
+    out = DATA_DIR / "forecasts" / demo.database / folder
+    module = ("-m", "mlops.offline", "forecast", "--out", str(out), *options)
     demo.run(sys.executable, *module, role=LOADER)
     return demo.manage("load_forecasts", str(out / "forecasts.parquet"))
 
@@ -169,6 +184,7 @@ def _serve(demo: Demo) -> None:
             "PORT": str(demo.web_port),
             "HOSTNAME": "127.0.0.1",
             "API_URL": f"http://127.0.0.1:{demo.api_port}",
+            "ADMIN_URL": f"http://localhost:{demo.api_port}/admin/",
             "NODE_ENV": "production",
         },
         log="web.log",

@@ -16,4 +16,18 @@ describe("parseEnv", () => {
   it.each(["api.example.com", "ftp://api.example.com", ""])("refuses %j by name", (address) => {
     expect(() => parseEnv({ API_URL: address })).toThrow(/API_URL/);
   });
+
+  it("finds the administration beside the dashboard unless it is told where", () => {
+    expect(parseEnv({}).ADMIN_URL).toBe("/admin/");
+    expect(parseEnv({ ADMIN_URL: "https://admin.example.com/x" }).ADMIN_URL).toBe(
+      "https://admin.example.com/x/",
+    );
+  });
+
+  it.each(["javascript:alert(1)", "//elsewhere.example", "admin"])(
+    "refuses %j as the administration's address",
+    (address) => {
+      expect(() => parseEnv({ ADMIN_URL: address })).toThrow(/ADMIN_URL/);
+    },
+  );
 });

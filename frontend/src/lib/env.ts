@@ -5,6 +5,12 @@ const EnvSchema = z.object({
     .url({ protocol: /^https?$/, error: "API_URL must be an http(s) address" })
     .default("http://127.0.0.1:8000")
     .transform((address) => address.replace(/\/+$/, "")),
+  /** The Django admin as browsers reach it: a path of this origin, or an address of its own. */
+  ADMIN_URL: z
+    .string()
+    .regex(/^(https?:\/\/[^\s]+|\/[^/\s][^\s]*)$/, "ADMIN_URL must be a path or an http(s) address")
+    .default("/admin/")
+    .transform((address) => address.replace(/\/*$/, "/")),
   API_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
 });
 
