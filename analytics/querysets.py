@@ -1,5 +1,6 @@
 """Reads of model outputs."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -9,6 +10,7 @@ from django.db.models import Case, F, Q, Value, When
 from nova.api.caching import known
 from nova.api.rows import Rows, sql_rows
 from nova.api.scope import SiteBoundQuerySet, SiteScope
+from nova.api.searching import holding
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
         InventoryPolicy,
         KpiTarget,
         ModelRun,
+        PolicyOverride,
         Recommendation,
+        ServiceLevel,
     )
 
 M = TypeVar("M", bound=models.Model)
@@ -46,6 +50,15 @@ class ModelRunQuerySet(models.QuerySet["ModelRun"]):
         """
         runs = self.filter(dataset=dataset, status="CHAMPION")
         return known(version, f"champion {dataset}", runs.first)
+
+    def of_forecasts(
+        self, run_ids: Collection[int], version: str | None = None
+    ) -> "list[ModelRun]":
+        """Runs of forecasts with these numbers, where there are such; the champion for none."""
+        if run_ids:
+            return list(self.filter(dataset="forecasts", pk__in=run_ids).order_by("pk"))
+        champion = self.champion("forecasts", version)
+        return [champion] if champion else []
 
 
 class ForecastAccuracyQuerySet(models.QuerySet["ForecastAccuracy"]):
@@ -73,6 +86,11 @@ class ForecastQuerySet(SiteBoundQuerySet["Forecast"]):
         """Days from first to last, both included; None leaves that end open."""
         found = self if first is None else self.filter(full_date__gte=first)
         return found if last is None else found.filter(full_date__lte=last)
+
+    def one_a_day(self) -> Self:
+        """Of several horizons of a day the smallest, by item, site, run and model."""
+        series = ("item_id", "site_id", "run_id", "model_tag", "full_date")
+        return self.order_by(*series, "horizon_days").distinct(*series)
 
     def of_horizon(self, horizon_days: int | None) -> Self:
         """Rows the model gave exactly this horizon; all of them for None."""
@@ -104,22 +122,46 @@ class PolicyQuerySet(SiteBoundQuerySet["InventoryPolicy"]):
         return self.filter(as_of=models.Subquery(newest))
 
 
+class ServiceLevelQuerySet(models.QuerySet["ServiceLevel"]):
+    def judged_on(self, day: date) -> Self:
+        """With holds: whether the rule is in force on the day."""
+        open_or_later = Q(valid_to=None) | Q(valid_to__gte=day)
+        return self.annotate(holds=_is(Q(valid_from__lte=day) & open_or_later))
+
+
+class PolicyOverrideQuerySet(SiteBoundQuerySet["PolicyOverride"]):
+    def visible_to(self, scope: SiteScope) -> Self:
+        """Those of the sites in the scope; those of an item everywhere are of no site."""
+        return self.filter(site_id=None) | super().visible_to(scope)
+
+    def judged_on(self, day: date) -> Self:
+        """With holds: whether the figures are in force on the day."""
+        return self.annotate(holds=_is(Q(starts_on__lte=day, expires_on__gte=day)))
+
+    def matching(self, words: str) -> Self:
+        """Those whose material, site, reason or author holds every word."""
+        columns = ("item__sku", "item__name", "site__code", "reason", "actor")
+        return self.filter(holding(words, *columns))
+
+
+def _is(condition: Q) -> "models.ExpressionWrapper[Q]":
+    return models.ExpressionWrapper(condition, output_field=models.BooleanField())
+
+
 class ToldQuerySet(SiteBoundQuerySet[M]):
     """Advice and alerts."""
 
     def matching(self, words: str) -> Self:
         """Those whose material or message holds every word, whatever its case."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(item__sku__icontains=word)
-                | Q(item__name__icontains=word)
-                | Q(message__icontains=word)
-            )
-        return found
+        return self.filter(holding(words, "item__sku", "item__name", "message"))
 
 
 class RecommendationQuerySet(ToldQuerySet["Recommendation"]):
+    def visible_to(self, scope: SiteScope) -> Self:
+        """Advice at the sites in the scope; of a transfer also the site that gives is in it."""
+        found = super().visible_to(scope)
+        return found.filter(donor_site_id=None) | scope.narrow(found, ("donor_site_id",))
+
     def with_status(self, today: date) -> Self:
         """status: CLOSED, or what stands that day; a snooze ends on its day."""
         return self.annotate(

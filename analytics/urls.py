@@ -1,6 +1,6 @@
 from django.urls import path
 
-from analytics.views.accuracy import AccuracyView, ModelRunListView
+from analytics import urls_forecasts
 from analytics.views.alerts import (
     AlertListView,
     AlertReadView,
@@ -16,7 +16,6 @@ from analytics.views.decisions import (
     ReopenView,
     SnoozeView,
 )
-from analytics.views.forecasts import ForecastListView
 from analytics.views.inventory import ClassMatrixView, InventoryHealthView, PositionListView
 from analytics.views.item_sites import ItemSitesView
 from analytics.views.kpis import KpiDefinitionListView, KpiListView
@@ -26,12 +25,13 @@ from analytics.views.recommendations import (
     RecommendationListView,
     RecommendationView,
 )
+from analytics.views.rules import GlossaryView, OverrideListView, ServiceLevelListView
 from analytics.views.summary import SummaryView
-from analytics.views.trend import DemandTrendView
 
 _ADVICE = "recommendations/<int:recommendation_id>"
 
 urlpatterns = [
+    *urls_forecasts.urlpatterns,
     path("items", CatalogueView.as_view(), name="items"),
     path("data-version", DataVersionView.as_view(), name="data-version"),
     path("recommendations", RecommendationListView.as_view(), name="recommendations"),
@@ -50,11 +50,10 @@ urlpatterns = [
     path("inventory/positions", PositionListView.as_view(), name="inventory-positions"),
     path("inventory/health", InventoryHealthView.as_view(), name="inventory-health"),
     path("inventory/matrix", ClassMatrixView.as_view(), name="inventory-matrix"),
-    path("forecasts", ForecastListView.as_view(), name="forecasts"),
-    path("forecasts/accuracy", AccuracyView.as_view(), name="forecast-accuracy"),
-    path("forecasts/runs", ModelRunListView.as_view(), name="model-runs"),
-    path("analytics/demand-trend", DemandTrendView.as_view(), name="demand-trend"),
     path("features", FeatureListView.as_view(), name="features"),
+    path("glossary", GlossaryView.as_view(), name="glossary"),
+    path("analytics/service-levels", ServiceLevelListView.as_view(), name="service-levels"),
+    path("analytics/policy-overrides", OverrideListView.as_view(), name="policy-overrides"),
     path("analytics/policies", PolicyListView.as_view(), name="policies"),
     path("analytics/stock-projection", StockProjectionView.as_view(), name="stock-projection"),
     path("analytics/summary", SummaryView.as_view(), name="summary"),

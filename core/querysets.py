@@ -1,8 +1,6 @@
 """Reads of dimensions and facts."""
 
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -22,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Trunc
 
 from nova.api.scope import SiteBoundQuerySet, SiteScope
+from nova.api.searching import holding
 
 if TYPE_CHECKING:
     from core.models import (  # noqa: F401
@@ -41,14 +40,6 @@ class Days(Func):
     template = "(%(expressions)s)"
     arg_joiner = " - "
     output_field = IntegerField()
-
-
-def holding(words: str, *columns: str) -> Q:
-    """What holds every word in one of the columns, whatever its case."""
-    held = Q()
-    for word in words.split():
-        held &= reduce(or_, [Q(**{f"{column}__icontains": word}) for column in columns])
-    return held
 
 
 class CalendarQuerySet(models.QuerySet["Calendar"]):

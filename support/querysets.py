@@ -1,22 +1,54 @@
-"""Reads of sessions and load runs."""
+"""Reads of sessions, load runs, nights and the audit log."""
 
 import uuid
 from collections.abc import Collection
-from datetime import date
-from typing import TYPE_CHECKING, Any, Self, cast
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connections, models
+from django.db.models import Case, F, Func, OuterRef, Subquery, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Now
+from django.db.models.functions import Cast, Coalesce, JSONObject, Now
 
+from nova.api.rows import Instant
+from nova.api.searching import holding
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
-    from support.models import DataVersion, LoadReject, LoadRun, User, UserSession  # noqa: F401
+    from support.models import (  # noqa: F401
+        AuditLog,
+        DataVersion,
+        LoadReject,
+        LoadRun,
+        Night,
+        User,
+        UserSession,
+    )
 
+
+M = TypeVar("M", bound=models.Model)
 
 SESSION_COLUMNS = ("session_id", "user_id", "refresh_jti", "expires_at")
 USER_COLUMNS = ("user_id", "username", "email", "role", "is_active", "is_scoped", "token_version")
+
+
+class Seconds(Func):
+    """From the second moment to the first; NULL while there is none."""
+
+    template = "round(EXTRACT(EPOCH FROM %(expressions)s)::NUMERIC, 3)::FLOAT8"
+    arg_joiner = " - "
+    output_field = models.FloatField()
+
+
+class StepSeconds(Func):
+    """Of all steps that a run's details tell; NULL where they tell none."""
+
+    template = (
+        "(SELECT sum(step.value::NUMERIC)::FLOAT8"
+        " FROM jsonb_each_text(%(expressions)s -> 'seconds') AS step (name, value))"
+    )
+    output_field = models.FloatField()
 
 
 class UserSessionQuerySet(models.QuerySet["UserSession"]):
@@ -70,7 +102,87 @@ class DataVersionQuerySet(models.QuerySet["DataVersion"]):
         return self.values_list("audit_id", flat=True).first() or 0
 
 
-class LoadRunQuerySet(models.QuerySet["LoadRun"]):
+class TimedQuerySet(models.QuerySet[M]):
+    """Rows of moments. moment: the column."""
+
+    moment: ClassVar[str]
+
+    def since_until(self, begins: datetime | None, before: datetime | None) -> Self:
+        """From a moment until before another; None leaves that end open."""
+        found = self if begins is None else self.filter(**{f"{self.moment}__gte": begins})
+        return found if before is None else found.filter(**{f"{self.moment}__lt": before})
+
+
+class AuditLogQuerySet(TimedQuerySet["AuditLog"]):
+    moment = "timestamp"
+
+    def matching(self, words: str) -> Self:
+        """Those whose actor, action, subject or request holds every word."""
+        columns = ("actor", "action", "entity_type", "entity_key", "request_id")
+        return self.filter(holding(words, *columns))
+
+
+class NightQuerySet(models.QuerySet["Night"]):
+    def of_days(self, first: date | None, last: date | None) -> Self:
+        """Of business days from first to last, both included; None leaves that end open."""
+        found = self if first is None else self.filter(business_date__gte=first)
+        return found if last is None else found.filter(business_date__lte=last)
+
+    def with_status(self) -> Self:
+        """status: the worst of the steps; a night without an end is at work, or was cut off."""
+        steps = self._steps()
+        worst = [
+            When(models.Exists(steps.filter(status=status)), then=Value(status))
+            for status in ("FAILED", "SKIPPED", "PARTIAL")
+        ]
+        ended = When(finished_at__isnull=False, then=Value("DONE"))
+        status = Case(*worst, ended, default=Value("RUNNING"), output_field=models.TextField())
+        return self.annotate(status=status)
+
+    def with_steps(self) -> Self:
+        """told_steps: the steps in their order, as JSON."""
+        told = JSONObject(
+            step="step",
+            status="status",
+            row_count="row_count",
+            error="error",
+            started_at=Instant("started_at"),
+            finished_at=Instant("finished_at"),
+            seconds=Seconds("finished_at", "started_at"),
+        )
+        in_order = self._steps().order_by("night_step_id")
+        return self.annotate(told_steps=ArraySubquery(in_order.values(told=told)))
+
+    def _steps(self) -> models.QuerySet[Any]:
+        steps: Any = self.model._meta.get_field("steps").related_model
+        of_night: models.QuerySet[Any] = steps._default_manager.filter(night=OuterRef("pk"))
+        return of_night
+
+
+class LoadRunQuerySet(TimedQuerySet["LoadRun"]):
+    moment = "started_at"
+
+    def matching(self, words: str) -> Self:
+        """Those whose file, code, message or author holds every word."""
+        return self.filter(holding(words, "source_name", "sha256", "code", "message", "actor"))
+
+    def with_seconds(self) -> Self:
+        """seconds: of the run's own steps; of a run that tells none, from its start to its end."""
+        clock = Seconds("finished_at", "started_at")
+        return self.annotate(seconds=Coalesce(StepSeconds(F("details")), clock))
+
+    def with_previous(self) -> Self:
+        """previous_run_id, previous_rows_loaded: of the standing publication before."""
+        before = (
+            self.model.objects.standing()
+            .filter(dataset=OuterRef("dataset"), run_id__lt=OuterRef("run_id"))
+            .order_by("-run_id")
+        )
+        return self.annotate(
+            previous_run_id=Subquery(before.values("run_id")[:1]),
+            previous_rows_loaded=Subquery(before.values("rows_loaded")[:1]),
+        )
+
     def rollbacks_of(self, run_ids: Collection[int]) -> Self:
         """Runs that took one of these back; its number is in their details."""
         return self.filter(status="ROLLBACK", details__rolled_back__in=list(run_ids))

@@ -6,6 +6,8 @@ from support.models import User
 EVERYBODY = frozenset(User.Role.values)
 DECIDERS = frozenset({User.Role.ADMIN.value, User.Role.ANALYST.value})
 
+ADMINS = frozenset({User.Role.ADMIN.value})
+
 ROUTE_ROLES: RouteTable = {
     ("health", "GET"): PUBLIC,
     ("health-live", "GET"): PUBLIC,
@@ -47,13 +49,23 @@ ROUTE_ROLES: RouteTable = {
     ("alert", "GET"): EVERYBODY,
     ("alert-mark-read", "PATCH"): EVERYBODY,  # a reading is the reader's own
     ("alerts-mark-read", "POST"): EVERYBODY,
+    ("forecast-comparison", "GET"): EVERYBODY,
+    ("forecast-totals", "GET"): EVERYBODY,
     ("forecast-accuracy", "GET"): EVERYBODY,
     ("model-runs", "GET"): EVERYBODY,
     ("demand-trend", "GET"): EVERYBODY,
     ("features", "GET"): EVERYBODY,
     ("policies", "GET"): EVERYBODY,
     ("stock-projection", "GET"): EVERYBODY,
+    ("service-levels", "GET"): EVERYBODY,
+    ("policy-overrides", "GET"): EVERYBODY,
+    ("glossary", "GET"): EVERYBODY,
     ("summary", "GET"): EVERYBODY,
     ("kpis", "GET"): EVERYBODY,
     ("kpi-definitions", "GET"): EVERYBODY,
+    ("admin-loads", "GET"): ADMINS,
+    ("admin-load", "GET"): ADMINS,
+    ("admin-load-rejects", "GET"): ADMINS,
+    ("admin-nights", "GET"): ADMINS,
+    ("admin-audit-log", "GET"): ADMINS,
 }

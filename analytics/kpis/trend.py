@@ -2,27 +2,43 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from nova.db.sql import read_sql
 
 
+class DayTotal(NamedTuple):
+    """Units forecast for one day: a mean of sums, so no bounds belong to it."""
+
+    segment: str
+    full_date: date
+    yhat: float
+    item_sites: int
+
+
 def forecast_totals(
-    *, run_id: int, last_day: date, today: date, dimension: str | None, segment: str | None
-) -> dict[date, float]:
-    """Units forecast by day up to last_day: a mean of sums, so no bounds belong to it."""
-    asked: dict[str, date | int | str] = {
+    *,
+    run_id: int,
+    last_day: date,
+    today: date,
+    dimension: str | None,
+    segments: Sequence[str],
+    first_day: date | None = None,
+) -> list[DayTotal]:
+    """By segment and day up to last_day. dimension: None for the company, whose segment is ""."""
+    asked: dict[str, Any] = {
         "run_id": run_id,
+        "first_day": first_day,
         "last_day": last_day,
         "today": today,
         "dimension": dimension or "COMPANY",
-        "segment": segment or "",
+        "segments": list(segments),
     }
     with connection.cursor() as cursor:
         cursor.execute(read_sql("analytics", "forecast_totals.sql"), asked)
-        return dict(cursor.fetchall())
+        return [DayTotal(*row) for row in cursor.fetchall()]
 
 
 def trend_of(

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Value, When
-from django.db.models.functions import Coalesce, Now
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Now
 
 from analytics.querysets import AlertQuerySet, RecommendationQuerySet
 from core.models import Item, Site
@@ -41,6 +42,11 @@ class Recommendation(Told):
             default=1,
         ),
         output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+    donor_site_id = models.GeneratedField(
+        expression=Cast(KT("evidence__from_site_id"), models.IntegerField()),
+        output_field=models.IntegerField(null=True),
         db_persist=True,
     )
     action_date = models.DateField(null=True)

@@ -1,7 +1,7 @@
 """The stock of each item-site beside its policy."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, FloatField, Q, Sum
@@ -11,6 +11,7 @@ from django_pgviews import view
 from analytics.models.matviews import SQL
 from core.models import Item, Site
 from nova.api.scope import SiteBoundQuerySet
+from nova.api.searching import holding
 
 
 class InventoryHealthQuerySet(SiteBoundQuerySet["InventoryHealth"]):
@@ -20,6 +21,10 @@ class InventoryHealthQuerySet(SiteBoundQuerySet["InventoryHealth"]):
         """The day of the latest policy, None before the first."""
         day: date | None = self.values_list("as_of", flat=True).first()
         return day
+
+    def matching(self, words: str) -> Self:
+        """Those whose material's sku or name holds every word."""
+        return self.filter(holding(words, "item__sku", "item__name"))
 
     def by(self, *parts: str) -> models.QuerySet["InventoryHealth", Any]:
         """One row per combination of the parts: item-sites by state, and their worth."""

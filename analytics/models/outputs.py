@@ -1,8 +1,11 @@
 """What the offline models computed: runs, forecasts, features, KPIs, classes."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.timezone import localdate
 
 from analytics.querysets import (
     FeaturesQuerySet,
@@ -41,6 +44,11 @@ class ModelRun(models.Model):
     class Meta:
         managed = False
         db_table = "analytics.model_runs"
+
+    @property
+    def last_known_day(self) -> date:
+        """Last day that the run knew: as it tells, else the day it was computed on."""
+        return self.as_of or localdate(self.computed_at)
 
 
 class Forecast(models.Model):

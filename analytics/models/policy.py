@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.timezone import localdate
 
-from analytics.querysets import PolicyQuerySet
+from analytics.querysets import PolicyOverrideQuerySet, PolicyQuerySet, ServiceLevelQuerySet
 from core.models import Item, Site, Supplier
 
 
@@ -64,6 +64,8 @@ class ServiceLevel(models.Model):
     valid_to = models.DateField("último dia", null=True, blank=True)
     source = models.TextField("fonte")
 
+    objects = ServiceLevelQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = "analytics.service_levels"
@@ -117,6 +119,8 @@ class PolicyOverride(models.Model):
     starts_on = models.DateField("desde", default=localdate, db_default=Now())
     expires_on = models.DateField("último dia")
     created_at = models.DateTimeField("criada em", db_default=Now(), editable=False)
+
+    objects = PolicyOverrideQuerySet.as_manager()
 
     class Meta:
         managed = False

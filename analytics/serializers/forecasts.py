@@ -4,9 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from analytics.accuracy.measured import BEYOND, LAST_DAYS
+from analytics.kpis.definitions import DIMENSIONS
 from analytics.models import ModelRun
 from core.serializers.dimensions import SITE_TYPES
-from nova.api.documentation import PageMetadata
+from nova.api.documentation import CountMetadata, PageMetadata
 
 
 class ItemSiteSerializer(serializers.Serializer[Any]):
@@ -45,6 +47,91 @@ def run_metadata(run: ModelRun | None) -> dict[str, object]:
     names = ("as_of", "model_tag", "computed_at")
     told = {name: getattr(run, name) if run else None for name in names}
     return {"run_id": run.pk if run else None, **told}
+
+
+class ComparedPointSerializer(serializers.Serializer[Any]):
+    full_date = serializers.DateField()
+    yhat = serializers.FloatField()
+    yhat_lower = serializers.FloatField(allow_null=True)
+    yhat_upper = serializers.FloatField(allow_null=True)
+    confidence_level = serializers.FloatField(allow_null=True)
+    horizon_days = serializers.IntegerField()
+
+
+class ComparedSeriesSerializer(serializers.Serializer[Any]):
+    """One item at one site as a model of a run foresees it; of several horizons the smallest."""
+
+    item_id = serializers.IntegerField()
+    sku = serializers.CharField()
+    item_name = serializers.CharField()
+    unit_measure = serializers.CharField()
+    site_id = serializers.IntegerField()
+    site_code = serializers.CharField()
+    site_name = serializers.CharField()
+    run_id = serializers.IntegerField()
+    run_status = serializers.ChoiceField(ModelRun.Status.choices)
+    model_tag = serializers.CharField()
+    as_of = serializers.DateField(allow_null=True, help_text="Last day that the run knew.")
+    computed_at = serializers.DateTimeField()
+    points = ComparedPointSerializer(many=True)
+
+
+class ComparedRunSerializer(serializers.Serializer[Any]):
+    run_id = serializers.IntegerField()
+    status = serializers.ChoiceField(ModelRun.Status.choices)
+    model_tag = serializers.CharField(allow_null=True)
+    as_of = serializers.DateField(allow_null=True)
+    computed_at = serializers.DateTimeField()
+    dropped_at = serializers.DateTimeField(allow_null=True, help_text="When its rows went.")
+
+
+class ComparisonMetadata(CountMetadata):
+    start_date = serializers.DateField(allow_null=True, help_text="Null where there is no run.")
+    end_date = serializers.DateField(allow_null=True)
+    runs = ComparedRunSerializer(many=True, help_text="Those asked for that there are.")
+
+
+class TotalPointSerializer(serializers.Serializer[Any]):
+    full_date = serializers.DateField()
+    yhat = serializers.FloatField(help_text="Sum over item-sites.")
+    item_sites = serializers.IntegerField(help_text="That the sum is over.")
+    lead_bucket = serializers.ChoiceField(
+        [name for _, name in LAST_DAYS] + [BEYOND], help_text="Days ahead of what the run knew."
+    )
+    mean_error_at_most = serializers.FloatField(
+        allow_null=True,
+        help_text="Units: over the days that were measured such sums missed by no more on average."
+        " A bound of a mean, no interval of a level; null where nothing was measured.",
+    )
+
+
+class MeasuredErrorSerializer(serializers.Serializer[Any]):
+    """Misses of item-sites added up, as a share of what was foreseen."""
+
+    lead_bucket = serializers.CharField()
+    error_share = serializers.FloatField(help_text="wape / (1 + bias) of the segment.")
+    measured_run_id = serializers.IntegerField(help_text="This run or an earlier one of its model.")
+    first_day = serializers.DateField()
+    last_day = serializers.DateField()
+    cells = serializers.IntegerField(help_text="Item-site-days.")
+
+
+class SegmentTotalSerializer(serializers.Serializer[Any]):
+    segment = serializers.CharField()
+    points = TotalPointSerializer(many=True)
+    measured_errors = MeasuredErrorSerializer(
+        many=True, help_text="What mean_error_at_most rests on."
+    )
+
+
+class ForecastTotalsMetadata(CountMetadata):
+    dimension = serializers.ChoiceField(DIMENSIONS)
+    start_date = serializers.DateField(allow_null=True, help_text="Null where there is no run.")
+    end_date = serializers.DateField(allow_null=True)
+    run_id = serializers.IntegerField(allow_null=True)
+    as_of = serializers.DateField(allow_null=True)
+    model_tag = serializers.CharField(allow_null=True)
+    computed_at = serializers.DateTimeField(allow_null=True)
 
 
 _RATIOS = {
@@ -95,7 +182,7 @@ class AccuracyMetadata(PageMetadata):
 class ModelRunSerializer(serializers.Serializer[Any]):
     run_id = serializers.IntegerField()
     dataset = serializers.CharField()
-    status = serializers.ChoiceField(ModelRun.Status.values)
+    status = serializers.ChoiceField(ModelRun.Status.choices)
     model_tag = serializers.CharField(allow_null=True)
     schema_version = serializers.CharField(allow_null=True)
     as_of = serializers.DateField(allow_null=True)

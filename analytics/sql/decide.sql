@@ -8,7 +8,8 @@ WITH asked AS (
     AND recommendation_id = ANY (%(ids)s::BIGINT[])
     AND (
       %(limited_to)s::INTEGER IS NULL
-      OR site_id IN (
+      -- Of a transfer both sites; without a site it is nobody's who sees only some.
+      OR ARRAY[site_id, coalesce(donor_site_id, site_id)] <@ ARRAY(
         SELECT visible.site_id
         FROM support.v_user_sites AS visible
         WHERE visible.user_id = %(limited_to)s

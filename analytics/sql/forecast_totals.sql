@@ -1,5 +1,6 @@
--- One row per day: the run's forecasts of it added up, over the company or the item-sites of a segment.
--- Of several horizons of a day the smallest counts.
+-- One row per segment and day: the run's forecasts of the day added up over the segment's item-sites, and
+-- how many these are. Dimension COMPANY has one segment, the empty text. Of several horizons of a day the
+-- smallest counts.
 WITH classed_item AS (
   SELECT
     item.item_id,
@@ -19,27 +20,34 @@ WITH classed_item AS (
 ),
 forecast_day AS (
   SELECT DISTINCT ON (forecast.item_id, forecast.site_id, forecast.full_date)
+    member.segment,
     forecast.full_date,
     forecast.yhat
   FROM analytics.forecasts AS forecast
   JOIN classed_item USING (item_id)
   JOIN core.dim_site AS site ON site.site_id = forecast.site_id
   LEFT JOIN core.dim_region AS region ON region.region_id = site.region_id
-  WHERE forecast.run_id = %(run_id)s
-    AND forecast.full_date <= %(last_day)s
-    AND coalesce(
+  CROSS JOIN LATERAL (
+    SELECT
       CASE %(dimension)s
         WHEN 'SITE' THEN site.code
         WHEN 'REGION' THEN region.name
         WHEN 'FAMILY' THEN classed_item.family
         WHEN 'ABC' THEN classed_item.abc_class
-        ELSE %(segment)s
-      END = %(segment)s,
-      FALSE
-    )
+        ELSE ''
+      END AS segment
+  ) AS member
+  WHERE forecast.run_id = %(run_id)s
+    AND (%(first_day)s::DATE IS NULL OR forecast.full_date >= %(first_day)s)
+    AND forecast.full_date <= %(last_day)s
+    AND member.segment = ANY(%(segments)s::TEXT[])
   ORDER BY forecast.item_id, forecast.site_id, forecast.full_date, forecast.horizon_days
 )
-SELECT full_date, sum(yhat)::FLOAT8 AS forecast
+SELECT
+  segment,
+  full_date,
+  sum(yhat)::FLOAT8 AS yhat,
+  count(*) AS item_sites
 FROM forecast_day
-GROUP BY full_date
-ORDER BY full_date
+GROUP BY segment, full_date
+ORDER BY segment, full_date

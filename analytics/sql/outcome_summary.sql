@@ -17,7 +17,7 @@ JOIN analytics.recommendations AS advice
 LEFT JOIN analytics.v_standing_decisions AS standing
   ON standing.recommendation_id = outcome.recommendation_id
 WHERE %(limited_to)s::INTEGER IS NULL
-  OR advice.site_id IN (
+  OR ARRAY[advice.site_id, coalesce(advice.donor_site_id, advice.site_id)] <@ ARRAY(
     SELECT visible.site_id
     FROM support.v_user_sites AS visible
     WHERE visible.user_id = %(limited_to)s

@@ -4,10 +4,11 @@ from django.db.models import QuerySet
 from django_filters import CharFilter, FilterSet
 
 from analytics.models import InventoryHealth
+from analytics.models.inventory_health import InventoryHealthQuerySet
 from analytics.serializers.inventory import DEMAND_CLASSES, STATES, XYZ_CLASSES
 from core.filters.dimensions import ItemFilters
 from core.models import Item
-from core.querysets import ItemQuerySet, holding
+from core.querysets import ItemQuerySet
 from core.serializers.dimensions import ABC_CLASSES
 from nova.api.filtering import AnyChoiceFilter, AnyNumberFilter, AnyOfFilter
 from nova.api.ordering import OrderField
@@ -42,9 +43,9 @@ class HealthFilters(FilterSet):  # type: ignore[misc]
         fields = ()
 
     def search(
-        self, held: QuerySet[InventoryHealth], _name: str, words: str
+        self, held: InventoryHealthQuerySet, _name: str, words: str
     ) -> QuerySet[InventoryHealth]:
-        return held.filter(holding(words, "item__sku", "item__name"))
+        return held.matching(words)
 
 
 class CatalogueFilters(ItemFilters):

@@ -108,5 +108,6 @@ def _outcomes_like(told: dict[str, Any], scope: SiteScope) -> QuerySet[Recommend
     else:
         of_pair = Q(**{f"recommendation__{name}": value for name, value in alike.items()})
         outcomes = RecommendationOutcome.objects.filter(of_pair)
-    visible = scope.narrow(outcomes, ("recommendation__site_id",))
-    return visible.order_by("-recommendation_id")[:PAST_SHOWN]
+    if scope.is_limited:
+        outcomes = outcomes.filter(recommendation__in=Recommendation.objects.visible_to(scope))
+    return outcomes.order_by("-recommendation_id")[:PAST_SHOWN]

@@ -1,6 +1,6 @@
 """Demand and forecast of many item-sites together, day by day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from rest_framework.request import Request
@@ -39,10 +39,15 @@ class DemandTrendView(DataView):
         actual = dict(demand.within(first, as_of).values_list("full_date", "total_demand"))
         champion = ModelRun.objects.champion("forecasts")
         seen = actual or not self.scope.is_limited  # nothing of a segment outside the scope
-        forecast = {}
-        if champion and seen:
-            question = {"run_id": champion.pk, "last_day": last, "today": as_of, **segment}
-            named = f"trend {sorted(question.items())!r}"
-            forecast = known(self.version, named, lambda: forecast_totals(**question))
+        forecast = self._forecast(champion, last, as_of) if champion and seen else {}
         points = trend_of(first, last, actual, forecast)
         return self.whole(points, demand_as_of=as_of, **segment, **run_metadata(champion))
+
+    def _forecast(self, run: ModelRun, last_day: date, today: date) -> dict[date, float]:
+        question = {
+            "run_id": run.pk, "last_day": last_day, "today": today,
+            "dimension": self.asked.get("dimension"), "segments": [self.asked.get("segment", "")],
+        }  # fmt: skip
+        named = f"trend {sorted(question.items())!r}"
+        totals = known(self.version, named, lambda: forecast_totals(**question))
+        return {total.full_date: total.yhat for total in totals}

@@ -1,6 +1,6 @@
 """Rows as JSON made by PostgreSQL: no object and no serializer per row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,11 @@ def rows_of(queryset: QuerySet[Any, Any], columns: Columns, *, prepared: bool = 
     except EmptyResultSet:
         return Rows(0, "[]", tuple(columns))
     return sql_rows(statement, parameters, tuple(columns), using=chosen.db, prepared=prepared)
+
+
+def in_memory(found: Sequence[Mapping[str, Any]], names: Collection[str]) -> Rows:
+    """Rows that Python has made; names: of their columns, also where there is no row."""
+    return Rows(len(found), orjson.dumps(found).decode(), tuple(names))
 
 
 def sql_rows(

@@ -65,10 +65,22 @@ class SiteScope:
         )
         return rows.filter(models.Exists(inside))
 
+    def visible_segments(self, dimension: str, segments: Iterable[str]) -> list[str]:
+        """Those of the segments that lie inside the scope, in their order."""
+        if not self.is_limited:
+            return list(segments)
+        inside = self._of(VISIBLE_SEGMENTS).filter(dimension=dimension)
+        visible = set(inside.values_list("segment", flat=True))
+        return [segment for segment in segments if segment in visible]
+
     def require_dimension(self, dimension: str | None) -> None:
         """OutsideScope where a dimension (None: the company) sums up sites one may not see."""
         if self.is_limited and dimension not in DIMENSIONS_OF_SITES:
             raise OutsideScope
+
+    def require_company(self) -> None:
+        """OutsideScope for whoever sees only some sites."""
+        self.require_dimension(None)
 
     def _of(self, view: str) -> "models.QuerySet[Any]":
         model: type[models.Model] = apps.get_model(view)

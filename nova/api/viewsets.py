@@ -31,6 +31,7 @@ class Scoping(Enum):
     NO_SITES = "nothing that depends on a site"
     BY_SITE = "rows of sites, narrowed to those the user may see"
     BY_SEGMENT = "figures of segments, narrowed to those inside the user's scope"
+    COMPANY = "records of the whole company, refused to whoever sees only some of its sites"
 
 
 class ApiView(APIView):
@@ -51,6 +52,8 @@ class ApiView(APIView):
         super().initial(request, *args, **kwargs)
         method = str(request.method).lower()
         if method in self.http_method_names and hasattr(self, method):  # else 405 is the answer
+            if self.scoping is Scoping.COMPANY:
+                self.scope.require_company()
             self.asked = self.read_parameters(request)
 
     @property
@@ -141,14 +144,16 @@ class DataView(Answers, ApiView):
     """Reads that change with data, day and caller alone: what the client has is not sent again.
 
     Not for materialized views, which are refreshed a moment after the data that they show.
+    is_versioned: False for records that change without a change of the data, such as logins.
     """
 
+    is_versioned: ClassVar[bool] = True
     etag: str | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        self.version = data_version(request)
-        self.etag = None if self.file else etag_of(request)
+        self.version = data_version(request) if self.is_versioned else None
+        self.etag = etag_of(request) if self.is_versioned and not self.file else None
         if self.etag and request.method in {"GET", "HEAD"}:
             refuse_known(request, self.etag)
 

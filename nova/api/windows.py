@@ -1,8 +1,9 @@
 """Windows of days: facts are asked for by date, or PostgreSQL would read all their months."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
+from django.utils.timezone import make_aware
 from rest_framework.exceptions import ValidationError
 
 from nova.api.parameters import DayField, Parameters
@@ -38,6 +39,17 @@ class OpenWindowParameters(Parameters):
         if "start_date" in window and "end_date" in window:
             refuse_backwards(window["start_date"], window["end_date"])
         return window
+
+
+def moments(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+    """When the first day begins and the day after the last one does, here; None: open."""
+    begins = _midnight(first) if first else None
+    after = _midnight(last + timedelta(days=1)) if last and last < date.max else None
+    return begins, after
+
+
+def _midnight(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
 
 
 def refuse_backwards(first: date, last: date) -> None:

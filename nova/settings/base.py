@@ -141,6 +141,8 @@ SPECTACULAR_SETTINGS = {
         "DatabaseState": ["connected", "disconnected"],
         "MigrationState": ["applied", "pending", "unknown"],
         "FreshnessState": "support.models.Freshness.State",
+        "LoadStatus": "support.models.LoadRun.Status",
+        "StepStatus": "support.models.NightStep.Status",
     },
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]",
 }

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from support.querysets import DataVersionQuerySet
+from support.querysets import AuditLogQuerySet, DataVersionQuerySet
 
 
 class AuditLog(models.Model):
@@ -22,6 +22,8 @@ class AuditLog(models.Model):
     ip_address = models.GenericIPAddressField("endereço IP", null=True)
     user_agent = models.TextField("agente", null=True)
     timestamp = models.DateTimeField("quando", db_default=Now())
+
+    objects = AuditLogQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from support.querysets import NightQuerySet
+
 
 class Night(models.Model):
     """One run of the nightly chain, for the business day whose figures it works out."""
@@ -15,6 +17,8 @@ class Night(models.Model):
     actor = models.TextField("autor")
     started_at = models.DateTimeField("início", db_default=Now())
     finished_at = models.DateTimeField("fim", null=True)
+
+    objects = NightQuerySet.as_manager()
 
     class Meta:
         managed = False

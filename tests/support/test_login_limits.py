@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-import support.views
+import support.views.sessions
 from support.models import AuditLog
 from tests.support.api import login
 from tests.support.factories import PASSWORD, a_user
@@ -99,7 +99,7 @@ def test_of_two_hundred_logins_in_a_minute_twenty_reach_the_hasher(
         hashed.append(kwargs["username"])
         return authenticate(*args, **kwargs)
 
-    monkeypatch.setattr(support.views, "authenticate", counting)
+    monkeypatch.setattr(support.views.sessions, "authenticate", counting)
     for attempt in range(200):
         meta = {"HTTP_X_FORWARDED_FOR": f"10.0.0.{attempt}"} if forged else {}
         login(f"name{attempt}", WRONG, **meta)

@@ -9,7 +9,8 @@ WITH news AS (
     category,
     message,
     item_id,
-    site_id
+    site_id,
+    NULL::INTEGER AS donor_site_id
   FROM analytics.alerts
   WHERE resolved_at IS NULL
     AND NOT EXISTS (
@@ -27,7 +28,8 @@ WITH news AS (
     type,
     message,
     item_id,
-    site_id
+    site_id,
+    donor_site_id
   FROM analytics.recommendations
   WHERE closed_at IS NULL
     AND NOT EXISTS (
@@ -79,6 +81,15 @@ LEFT JOIN core.dim_item AS item ON item.item_id = news.item_id
 WHERE subscriber.active
   AND news.level_rank >= level.rank
   AND (subscription.category IS NULL OR subscription.category = news.category)
+  -- As the pages show it: of a transfer both sites, and what is of no site to nobody who sees only some.
+  AND (
+    NOT subscriber.scoped
+    OR ARRAY[news.site_id, coalesce(news.donor_site_id, news.site_id)] <@ ARRAY(
+      SELECT visible.site_id
+      FROM support.v_user_sites AS visible
+      WHERE visible.user_id = subscription.user_id
+    )
+  )
   AND (subscription.site_id IS NULL OR subscription.site_id = news.site_id)
   AND (subscription.family IS NULL OR subscription.family = item.family)
 GROUP BY

@@ -10,11 +10,12 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from pytest_django import Settings
 
-from analytics.models import Alert, Notification, Subscription
+from analytics.models import Alert, Notification, Recommendation, Subscription
 from analytics.notifications.digest import Told, tell
 from core.models import Item, Site
 from support.models import User
 from tests.mlops.pipeline.published import query
+from tests.support.factories import limited_to
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +180,28 @@ def test_without_a_mail_server_the_pages_tell(settings: Settings) -> None:
     wish()
     alert()
     assert tell(day=DAY) == Told(noted=1, sent=0, failed={})
+
+
+def advise(type_: str, site: str, **evidence: Any) -> None:
+    Recommendation.objects.create(
+        type=type_, priority="HIGH", message=f"{type_} {site}", dedupe_key=f"{type_}{evidence}",
+        item=Item.objects.get(sku="CABO-1"), site=Site.objects.get(code=site), evidence=evidence,
+    )  # fmt: skip
+
+
+def test_whoever_sees_some_sites_is_told_of_those_alone() -> None:
+    here, there = (Site.objects.get(code=code) for code in ("BA01", "SP01"))
+    for user in (limited_to(here, username="bia"), ana()):
+        for kind, least in (("ALERT", "NORMAL"), ("RECOMMENDATION", "LOW")):
+            wish(user=user, kind=kind, least_level=least, by_email=False)
+    alert(site="BA01")
+    alert(site="SP01")
+    Alert.objects.create(level="WARNING", category="STALE_DATA", message="x", dedupe_key="x")
+    advise("HOLD", "BA01")
+    advise("REALLOCATE", "BA01", from_site_id=there.pk)  # tells of the stock of SP01
+    advise("REALLOCATE", "BA01", from_site_id=here.pk)
+    assert tell(day=DAY).noted == 3 + 6
+    found = Notification.objects.filter(user__username="bia").order_by("category", "pk")
+    assert [n.message for n in found] == [
+        "HOLD BA01", "REALLOCATE BA01", "CABO-1 sem estoque em BA01",
+    ]  # fmt: skip

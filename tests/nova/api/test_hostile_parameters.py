@@ -7,7 +7,7 @@ from django.test import Client
 
 from nova.api.permissions import api_routes
 from tests.support.api import signed_in
-from tests.support.factories import a_user, an_item
+from tests.support.factories import a_load, a_user, an_item
 
 HUGE = "1" + "0" * 25
 DAYS = "start_date=2026-01-01&end_date=2026-01-31"
@@ -31,6 +31,13 @@ TREND = "/api/v1/analytics/demand-trend?"
 POLICIES = "/api/v1/analytics/policies?"
 PROJECTION = "/api/v1/analytics/stock-projection?"
 FEATURES = "/api/v1/features?"
+LEVELS = "/api/v1/analytics/service-levels"
+OVERRIDES = "/api/v1/analytics/policy-overrides"
+COMPARE = "/api/v1/forecasts/compare?"
+FORECAST_TOTALS = "/api/v1/forecasts/totals?dimension=FAMILY&segment=CABOS&"
+LOADS = "/api/v1/admin/loads"
+NIGHTS = "/api/v1/admin/nights"
+AUDIT = "/api/v1/admin/audit-log"
 DEFINITIONS = "/api/v1/analytics/kpi-definitions?"
 
 
@@ -46,6 +53,12 @@ def order_faults(address: str) -> list[str]:
     orders = [f"{address}order_by={value}" for value in ("", "password", "--item_id", "-", "1;--")]
     beside = [f"{address}cursor=WzFd&offset=1", f"{address}cursor=WzFd&order_by=code"]
     return orders + beside + [f"{address}cursor={value}" for value in CURSORS]
+
+
+def open_window_faults(address: str) -> list[str]:
+    backwards = f"{address}start_date=2026-01-31&end_date=2026-01-30"
+    both = [f"{address}{name}={value}" for name in ("start_date", "end_date") for value in DATES]
+    return [backwards, *both]
 
 
 def window_faults(address: str) -> list[str]:
@@ -203,6 +216,54 @@ REFUSED = {
     ],
     "alert": [f"{ALERTS}/1?lang=en"],
     "data-version": ["/api/v1/data-version?since=1"],
+    "forecast-comparison": [
+        COMPARE,
+        f"{COMPARE}item_id=1",
+        *open_window_faults(f"{COMPARE}{PAIR}&"),
+        f"{COMPARE}{PAIR}&start_date=2025-01-01&end_date=2026-01-02",  # 367 days
+        f"{COMPARE}item_id=1,2,3&site_id=1,2,3,4,5,6,7",  # 21 series
+        f"{COMPARE}item_id=1,2,3&site_id=1,2,3&run_id=1,2,3",
+        f"{COMPARE}{PAIR}&run_id=1,2,3,4,5,6",
+        f"{COMPARE}{PAIR}&horizon=30",
+        *[f"{COMPARE}item_id={value}&site_id=1" for value in (*WHOLE_NUMBERS, "1,,2", "1,a")],
+        *[f"{COMPARE}{PAIR}&run_id={value}" for value in WHOLE_NUMBERS],
+    ],
+    "forecast-totals": [
+        "/api/v1/forecasts/totals",
+        "/api/v1/forecasts/totals?dimension=FAMILY",
+        "/api/v1/forecasts/totals?dimension=ALL&segment=ALL",
+        "/api/v1/forecasts/totals?dimension=FAMILY&segment=" + ",".join(map(str, range(21))),
+        "/api/v1/forecasts/totals?dimension=FAMILY&segment=%00",
+        *open_window_faults(FORECAST_TOTALS),
+        f"{FORECAST_TOTALS}start_date=2025-01-01&end_date=2026-01-02",
+        *[f"{FORECAST_TOTALS}run_id={value}" for value in (*WHOLE_NUMBERS, "1,2")],
+    ],
+    "admin-loads": [
+        *page_faults(f"{LOADS}?"),
+        *order_faults(f"{LOADS}?"),
+        *open_window_faults(f"{LOADS}?"),
+        f"{LOADS}?status=LOST",
+        f"{LOADS}?q=%00",
+    ],
+    "admin-load": [f"{LOADS}/1?fields=code"],
+    "admin-load-rejects": [
+        *page_faults(f"{LOADS}/1/rejects?"),
+        *order_faults(f"{LOADS}/1/rejects?"),
+        f"{LOADS}/1/rejects?row_no=1",
+    ],
+    "admin-nights": [
+        *page_faults(f"{NIGHTS}?"),
+        *order_faults(f"{NIGHTS}?"),
+        *open_window_faults(f"{NIGHTS}?"),
+        f"{NIGHTS}?status=LATE",
+    ],
+    "admin-audit-log": [
+        *page_faults(f"{AUDIT}?"),
+        *order_faults(f"{AUDIT}?"),
+        *open_window_faults(f"{AUDIT}?"),
+        *[f"{AUDIT}?entity_id={value}" for value in (*FILTER_NUMBERS, "1,a")],
+        f"{AUDIT}?actor=%00",
+    ],
     "forecast-accuracy": [
         *page_faults(f"{ACCURACY}?"),
         f"{ACCURACY}?dimension=COMPANY",
@@ -230,6 +291,18 @@ REFUSED = {
         *[f"{PROJECTION}{PAIR}&days={value}" for value in ("0", *WHOLE_NUMBERS)],
         *[f"{PROJECTION}item_id=1&site_id={value}" for value in WHOLE_NUMBERS],
     ],
+    "service-levels": [
+        *page_faults(f"{LEVELS}?"),
+        *order_faults(f"{LEVELS}?"),
+        f"{LEVELS}?holds=1",
+    ],
+    "policy-overrides": [
+        *page_faults(f"{OVERRIDES}?"),
+        *order_faults(f"{OVERRIDES}?"),
+        f"{OVERRIDES}?q=%00",
+        *[f"{OVERRIDES}?item_id={value}" for value in (*FILTER_NUMBERS, "1,a")],
+    ],
+    "glossary": [f"/api/v1/glossary?lang={value}" for value in ("", "pt", "en,pt-BR")],
     "features": [
         FEATURES,
         f"{FEATURES}item_id=1&start_date=2026-01-31&end_date=2026-01-30",
@@ -265,7 +338,7 @@ MISSING = (
     ]
     + [
         f"{address}/{value}"
-        for address in (ADVICE, ALERTS)
+        for address in (ADVICE, ALERTS, LOADS)
         for value in ("0", "9223372036854775808", "9" * 5000, "-1", "abc", "%00")
     ]
     + [
@@ -287,6 +360,10 @@ TOLERATED = [
     "/api/v1/items?offset=2147483647",
     f"{FORECASTS}item_id=2147483647&site_id=0",
     f"{SERIES}{PAIR}&start_date=0001-01-01&end_date=0001-01-01",
+    f"{COMPARE}{PAIR}&end_date=0001-01-01",
+    f"{COMPARE}{PAIR}&start_date=9999-12-31",
+    f"{AUDIT}?start_date=0001-01-01&end_date=9999-12-31",
+    f"{LOADS}?end_date=0001-01-01",
     f"{KPIS}dimension=SITE&segment=" + quote("' OR 1=1 --"),
     f"{SUMMARY}end_date=9999-12-31&days=365",
     f"{ADVICE}?q=" + quote("' OR 1=1 --") + "&family=,,&status=",
@@ -302,7 +379,8 @@ TOLERATED = [
 @pytest.fixture
 def client(db: None) -> Client:
     an_item()
-    return signed_in(a_user())
+    a_load()
+    return signed_in(a_user(role="ADMIN"))
 
 
 def test_every_route_that_reads_has_a_row_of_bad_parameters() -> None:

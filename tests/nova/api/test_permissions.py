@@ -9,7 +9,7 @@ from pytest_django import Settings
 from nova.api.permissions import PUBLIC, api_routes, route_table
 from nova.checks import every_route_has_roles, every_view_says_what_it_tells_of_sites
 from support.models import User
-from support.views import MeView
+from support.views.sessions import MeView
 from tests.support.api import signed_in
 from tests.support.factories import a_user
 
@@ -70,15 +70,25 @@ CALLS = {
     "alert": Call("GET", "/api/v1/alerts/1", 404),
     "alert-mark-read": Call("PATCH", "/api/v1/alerts/1/mark-read", 404),
     "alerts-mark-read": Call("POST", "/api/v1/alerts/mark-read", 400),
+    "forecast-comparison": Call("GET", f"/api/v1/forecasts/compare?{PAIR}", 200),
+    "forecast-totals": Call("GET", "/api/v1/forecasts/totals?dimension=ABC&segment=A", 200),
     "forecast-accuracy": Call("GET", "/api/v1/forecasts/accuracy", 200),
     "model-runs": Call("GET", "/api/v1/forecasts/runs", 200),
     "demand-trend": Call("GET", "/api/v1/analytics/demand-trend", 200),
     "policies": Call("GET", "/api/v1/analytics/policies?item_id=1", 200),
     "stock-projection": Call("GET", f"/api/v1/analytics/stock-projection?{PAIR}", 200),
+    "service-levels": Call("GET", "/api/v1/analytics/service-levels", 200),
+    "policy-overrides": Call("GET", "/api/v1/analytics/policy-overrides", 200),
+    "glossary": Call("GET", "/api/v1/glossary", 200),
     "features": Call("GET", "/api/v1/features?item_id=1", 200),
     "summary": Call("GET", "/api/v1/analytics/summary", 200),
     "kpis": Call("GET", "/api/v1/analytics/kpis", 200),
     "kpi-definitions": Call("GET", "/api/v1/analytics/kpi-definitions", 200),
+    "admin-loads": Call("GET", "/api/v1/admin/loads", 200),
+    "admin-load": Call("GET", "/api/v1/admin/loads/1", 404),
+    "admin-load-rejects": Call("GET", "/api/v1/admin/loads/1/rejects", 404),
+    "admin-nights": Call("GET", "/api/v1/admin/nights", 200),
+    "admin-audit-log": Call("GET", "/api/v1/admin/audit-log", 200),
 }
 EVERYBODY = ("ADMIN", "ANALYST", "VIEWER")
 DECIDERS = ("ADMIN", "ANALYST")
@@ -86,6 +96,8 @@ DECISIONS = ("acknowledge", "snooze", "dismiss", "reopen", "decide")
 ALLOWED: dict[str, tuple[str, ...]] = {
     name: DECIDERS
     if name.endswith(DECISIONS)
+    else ("ADMIN",)
+    if name.startswith("admin-")
     else (*EVERYBODY, "anonymous", "deactivated")
     if name.startswith("health") or name in {"auth-login", "auth-refresh", "auth-logout"}
     else EVERYBODY

@@ -15,12 +15,14 @@ from analytics.models import (
     KpiSegmentDaily,
     KpiTarget,
     ModelRun,
+    PolicyOverride,
     Recommendation,
 )
 from analytics.policy.computing import compute_policy
 from core.models import Item, Site
 from nova.api.permissions import api_routes
 from nova.api.viewsets import Scoping
+from support.models import User
 from tests.analytics.policy.world import (
     CABLE,
     DAY,
@@ -62,10 +64,13 @@ TELLS = {
     "inventory-matrix": "inventory/matrix?site_id={site}",
     "policies": "analytics/policies?item_id=1",
     "stock-projection": "analytics/stock-projection?item_id=1&site_id={site}",
+    "policy-overrides": "analytics/policy-overrides",
     "features": "features?item_id=1",
     "kpis": "analytics/kpis?dimension=SITE",
     "kpi-definitions": "analytics/kpi-definitions",
     "summary": "analytics/summary?dimension=SITE&segment={code}&end_date=2026-10-31",
+    "forecast-comparison": "forecasts/compare?item_id=1&site_id={site}",
+    "forecast-totals": "forecasts/totals?dimension=SITE&segment={code}",
     "forecast-accuracy": "forecasts/accuracy?dimension=SITE",
     "demand-trend": "analytics/demand-trend?dimension=SITE&segment={code}&days=7",
     "recommendations": "recommendations",
@@ -88,6 +93,7 @@ BY_ITEM = {"items"}
 SUMS = ["analytics/kpis", "analytics/summary", "analytics/kpis?dimension=ABC"]
 SUMS += ["forecasts/accuracy", "analytics/demand-trend"]
 SUMS += ["analytics/kpis?dimension=FAMILY", "analytics/summary?dimension=ABC&segment=A"]
+SUMS += ["forecasts/totals?dimension=FAMILY&segment=CABOS"]
 MARKS = {HERE: r"VISIBLE|\b1111", FAR: r"HIDDEN|\b6053"}
 """What an answer that tells of the site has in it: its code and name, or a figure of it."""
 
@@ -113,6 +119,10 @@ def fill(site: Site, figure: int) -> dict[str, int]:
         forecast_run_id=9100, model_tag="ets_v1", lead_bucket="ALL", dimension="SITE",
         segment=site.code, first_day=DAY, last_day=DAY, cells=1, demand_cells=1, interval_cells=0,
         series=1, unscaled_series=0, actual=figure, mape_coverage=1, run_id=1,
+    )  # fmt: skip
+    PolicyOverride.objects.create(
+        item_id=CABLE, site=site, safety_stock=figure, reason="x", actor="ana",
+        starts_on=DAY, expires_on=DAY,
     )  # fmt: skip
     told = {"item_id": CABLE, "site": site, "message": f"{site.code} {figure}"}
     told["dedupe_key"] = site.code
@@ -166,13 +176,25 @@ def local() -> Client:
     return signed_in(limited_to(Site.objects.get(site_id=HERE)))
 
 
+def routes_of(*scopings: Scoping) -> set[str]:
+    reads = [route for route in api_routes() if "GET" in route.methods]
+    return {route.name for route in reads if getattr(route.view, "scoping", None) in scopings}
+
+
 def test_the_table_above_has_every_route_that_tells_of_sites() -> None:
-    telling = {
-        route.name
-        for route in api_routes()
-        if "GET" in route.methods and getattr(route.view, "scoping", None) is not Scoping.NO_SITES
-    }
-    assert telling == set(served()) | COUNTS | BY_ITEM
+    assert routes_of(Scoping.BY_SITE, Scoping.BY_SEGMENT) == set(served()) | COUNTS | BY_ITEM
+
+
+def test_records_of_the_company_are_for_administrators_of_all_of_it(
+    ids: dict[int, dict[str, Any]],
+) -> None:
+    admin = limited_to(Site.objects.get(site_id=HERE))
+    User.objects.filter(pk=admin.pk).update(role="ADMIN")
+    client, names = signed_in(User.objects.get(pk=admin.pk)), routes_of(Scoping.COMPANY)
+    answers = {name: client.get(READ[name]) for name in names}
+    found = {name: (a.status_code, a.json()["error"]) for name, a in answers.items()}
+    assert found == dict.fromkeys(names, (403, "outside_scope"))
+    assert "admin-audit-log" in names
 
 
 def test_whoever_sees_all_sites_is_told_of_both(ids: dict[int, dict[str, Any]]) -> None:
@@ -218,7 +240,7 @@ def test_a_sum_over_sites_outside_the_scope_is_refused_with_its_reason(
 
 def test_routes_that_say_they_tell_of_no_site_tell_of_none(ids: dict[int, dict[str, Any]]) -> None:
     client = signed_in(a_user())
-    names = {r.name for r in api_routes() if getattr(r.view, "scoping", None) is Scoping.NO_SITES}
+    names = routes_of(Scoping.NO_SITES)
     own = {name: READ[name].format(item=1, site=FAR, supplier=1) for name in names & set(READ)}
     assert [name for name, path in own.items() if tells_of(client.get(path), FAR)] == []
     assert own
@@ -256,3 +278,28 @@ def test_the_whole_region_brings_its_sum(ids: dict[int, dict[str, Any]]) -> None
             "INSERT INTO support.user_scopes (user_id, region_id) VALUES (%s, 1)", [user.user_id]
         )
     assert [row["segment"] for row in client.get(address).json()["data"]] == ["VISIBLE region"]
+
+
+def test_a_transfer_is_told_to_whoever_sees_both_of_its_sites(
+    ids: dict[int, dict[str, Any]],
+) -> None:
+    """Its words and figures tell the stock of the site that gives."""
+    hidden, own = (
+        Recommendation.objects.create(
+            type="REALLOCATE", priority="HIGH", item_id=CABLE, site_id=HERE, dedupe_key=str(giver),
+            message=f"de {giver}", evidence={"from_site_id": giver, "from_current_stock": 6053},
+        )
+        for giver in (FAR, HERE)
+    )  # fmt: skip
+    hidden.refresh_from_db()
+    assert hidden.donor_site_id == FAR
+    user = limited_to(Site.objects.get(site_id=HERE))
+    User.objects.filter(pk=user.pk).update(role="ANALYST")
+    client = signed_in(User.objects.get(pk=user.pk))
+    listed = client.get(f"{API}recommendations?type=REALLOCATE").json()["data"]
+    assert [row["recommendation_id"] for row in listed] == [own.pk]
+    assert client.get(f"{API}recommendations/{hidden.pk}").status_code == 404
+    assert client.patch(f"{API}recommendations/{hidden.pk}/acknowledge").status_code == 404
+    assert client.patch(f"{API}recommendations/{own.pk}/acknowledge").status_code == 200
+    everybody = signed_in(a_user()).get(f"{API}recommendations?type=REALLOCATE").json()["data"]
+    assert len(everybody) == 2

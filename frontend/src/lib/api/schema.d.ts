@@ -4,6 +4,91 @@
  */
 
 export interface paths {
+    "/api/v1/admin/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What people and jobs did, the newest first; taking a file of it is itself recorded. */
+        get: operations["admin_audit_log_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Loads and computations of every dataset, the newest first, whatever became of them. */
+        get: operations["admin_loads_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/loads/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One load: its steps, what was refused and why, and what changed since the one before. */
+        get: operations["admin_load_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/loads/{run_id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rows of one load that were refused, set apart or doubted, in the order of the file. */
+        get: operations["admin_load_rejects_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/nights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Runs of the nightly chain and their steps, the newest first. */
+        get: operations["admin_nights_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -136,6 +221,40 @@ export interface paths {
         };
         /** @description The policy of an item at its sites on the last day that was worked out, by site code. */
         get: operations["policies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/policy-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Figures that people set in place of the policy's, the latest first, past ones too. */
+        get: operations["policy_overrides_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/service-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rules of service; of those that hold and fit an item the highest level wins. */
+        get: operations["service_levels_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -365,6 +484,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecasts/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Forecasts of several items at several sites, as one run or several foresee them. */
+        get: operations["forecasts_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forecasts/runs": {
         parameters: {
             query?: never;
@@ -382,6 +518,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecasts/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One run's forecasts added up by day over sites, regions, families or ABC classes. */
+        get: operations["forecasts_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/freshness": {
         parameters: {
             query?: never;
@@ -391,6 +544,23 @@ export interface paths {
         };
         /** @description When each dataset came last, what is expected of it, and whether it is late. */
         get: operations["freshness_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/glossary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every word that the pages use, with the thresholds that hold today. */
+        get: operations["glossary_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1034,6 +1204,35 @@ export interface components {
             /** @description Ids that the caller had not read before. */
             data: number[];
         };
+        /** @description One action of a person or a job; nothing changes or removes it. */
+        AuditEntry: {
+            audit_id: number;
+            /** Format: date-time */
+            timestamp: string;
+            actor: string;
+            action: string;
+            entity_type: string | null;
+            entity_id: number | null;
+            entity_key: string | null;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What else is known of it. */
+            details: {
+                [key: string]: unknown;
+            };
+            request_id: string | null;
+            ip_address: string | null;
+            user_agent: string | null;
+        };
+        AuditLog: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["AuditEntry"][];
+            metadata: components["schemas"]["ListMetadata"];
+        };
         /** @enum {string} */
         BandEnum: "INDEPENDENT_DAYS";
         /** @description One decision on several recommendations: on all of them, or on none. */
@@ -1109,10 +1308,74 @@ export interface components {
              */
             as_of: string | null;
         };
+        ComparedPoint: {
+            /** Format: date */
+            full_date: string;
+            /** Format: double */
+            yhat: number;
+            /** Format: double */
+            yhat_lower: number | null;
+            /** Format: double */
+            yhat_upper: number | null;
+            /** Format: double */
+            confidence_level: number | null;
+            horizon_days: number;
+        };
+        ComparedRun: {
+            run_id: number;
+            status: components["schemas"]["ModelRunStatus"];
+            model_tag: string | null;
+            /** Format: date */
+            as_of: string | null;
+            /** Format: date-time */
+            computed_at: string;
+            /**
+             * Format: date-time
+             * @description When its rows went.
+             */
+            dropped_at: string | null;
+        };
+        /** @description One item at one site as a model of a run foresees it; of several horizons the smallest. */
+        ComparedSeries: {
+            item_id: number;
+            sku: string;
+            item_name: string;
+            unit_measure: string;
+            site_id: number;
+            site_code: string;
+            site_name: string;
+            run_id: number;
+            run_status: components["schemas"]["ModelRunStatus"];
+            model_tag: string;
+            /**
+             * Format: date
+             * @description Last day that the run knew.
+             */
+            as_of: string | null;
+            /** Format: date-time */
+            computed_at: string;
+            points: components["schemas"]["ComparedPoint"][];
+        };
         /** @enum {string} */
         ComparisonEnum: "BELOW" | "ABOVE" | "BETWEEN" | "REDUCTION";
+        ComparisonMetadata: {
+            total_count: number;
+            /**
+             * Format: date
+             * @description Null where there is no run.
+             */
+            start_date: string | null;
+            /** Format: date */
+            end_date: string | null;
+            /** @description Those asked for that there are. */
+            runs: components["schemas"]["ComparedRun"][];
+        };
         CountMetadata: {
             total_count: number;
+        };
+        CountedCode: {
+            code: string;
+            rows: number;
         };
         /** @description What to ask every half minute: whether anything is new. */
         DataVersion: {
@@ -1260,6 +1523,11 @@ export interface components {
             data: components["schemas"]["Accuracy"][];
             metadata: components["schemas"]["AccuracyMetadata"];
         };
+        ForecastComparison: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["ComparedSeries"][];
+            metadata: components["schemas"]["ComparisonMetadata"];
+        };
         ForecastMetadata: {
             total_count: number;
             limit: number;
@@ -1294,6 +1562,28 @@ export interface components {
             status: components["schemas"]["Success"];
             data: components["schemas"]["ForecastPoint"][];
             metadata: components["schemas"]["ForecastMetadata"];
+        };
+        ForecastTotals: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["SegmentTotal"][];
+            metadata: components["schemas"]["ForecastTotalsMetadata"];
+        };
+        ForecastTotalsMetadata: {
+            total_count: number;
+            dimension: components["schemas"]["DimensionEnum"];
+            /**
+             * Format: date
+             * @description Null where there is no run.
+             */
+            start_date: string | null;
+            /** Format: date */
+            end_date: string | null;
+            run_id: number | null;
+            /** Format: date */
+            as_of: string | null;
+            model_tag: string | null;
+            /** Format: date-time */
+            computed_at: string | null;
         };
         Freshness: {
             dataset: string;
@@ -1332,6 +1622,17 @@ export interface components {
         };
         /** @enum {string} */
         FreshnessState: "FRESH" | "STALE" | "NEVER_LOADED" | "NO_CADENCE";
+        Glossary: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Term"][];
+            metadata: components["schemas"]["GlossaryMetadata"];
+        };
+        GlossaryMetadata: {
+            total_count: number;
+            lang: string;
+        };
+        /** @enum {string} */
+        GroupEnum: "KPI" | "ACCURACY" | "DEMAND" | "STOCK" | "SUPPLIER" | "STATE" | "RECOMMENDATION" | "ALERT";
         Health: {
             status: components["schemas"]["HealthStatus"];
             database: components["schemas"]["DatabaseState"];
@@ -1710,6 +2011,8 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        /** @enum {string} */
+        LeadBucketEnum: "1-7" | "8-14" | "15-30" | "31-60" | "61-90" | "91+";
         LeadTime: {
             /** @description From order to receipt. */
             days: number;
@@ -1734,6 +2037,141 @@ export interface components {
         LiveStatus: "alive";
         Liveness: {
             status: components["schemas"]["LiveStatus"];
+        };
+        /** @description One attempt to load one dataset, or one computation of figures. */
+        Load: {
+            run_id: number;
+            /** @description First run of what was published together. */
+            unit_id: number;
+            dataset: string;
+            status: components["schemas"]["LoadStatus"];
+            /** @description CANDIDATE, CHAMPION or RETIRED; null: no run of a model. */
+            model_status: string | null;
+            /** @description Why it was refused or failed. */
+            code: string | null;
+            message: string | null;
+            source_name: string;
+            sha256: string | null;
+            schema_version: string | null;
+            /**
+             * Format: date
+             * @description Last day that the data cover.
+             */
+            as_of: string | null;
+            rows_read: number | null;
+            rows_loaded: number | null;
+            rows_rejected: number | null;
+            rows_duplicate: number | null;
+            rows_set_apart: number;
+            actor: string;
+            app_version: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            /**
+             * Format: double
+             * @description Of its own steps.
+             */
+            seconds: number;
+            /** @description The publication of the dataset before it that stands. */
+            previous_run_id: number | null;
+            previous_rows_loaded: number | null;
+        };
+        /** @description One figure beside that of the publication before. */
+        LoadChange: {
+            name: components["schemas"]["NameEnum"];
+            /** Format: double */
+            before: number | null;
+            /** Format: double */
+            now: number;
+            /**
+             * Format: double
+             * @description Of before.
+             */
+            percent: number | null;
+        };
+        /** @description One attempt to load one dataset, or one computation of figures. */
+        LoadDetail: {
+            run_id: number;
+            /** @description First run of what was published together. */
+            unit_id: number;
+            dataset: string;
+            status: components["schemas"]["LoadStatus"];
+            /** @description CANDIDATE, CHAMPION or RETIRED; null: no run of a model. */
+            model_status: string | null;
+            /** @description Why it was refused or failed. */
+            code: string | null;
+            message: string | null;
+            source_name: string;
+            sha256: string | null;
+            schema_version: string | null;
+            /**
+             * Format: date
+             * @description Last day that the data cover.
+             */
+            as_of: string | null;
+            rows_read: number | null;
+            rows_loaded: number | null;
+            rows_rejected: number | null;
+            rows_duplicate: number | null;
+            rows_set_apart: number;
+            actor: string;
+            app_version: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            /**
+             * Format: double
+             * @description Of its own steps.
+             */
+            seconds: number;
+            /** @description The publication of the dataset before it that stands. */
+            previous_run_id: number | null;
+            previous_rows_loaded: number | null;
+            rows_per_second: number | null;
+            inserted: number | null;
+            updated: number | null;
+            unchanged: number | null;
+            /**
+             * Format: date
+             * @description First day that the data cover.
+             */
+            first_date: string | null;
+            /** Format: date */
+            last_date: string | null;
+            /** Format: date */
+            previous_first_date: string | null;
+            /** Format: date */
+            previous_last_date: string | null;
+            /** @description In their order; none where it did not tell. */
+            steps: components["schemas"]["LoadStep"][];
+            changes: components["schemas"]["LoadChange"][];
+            rejected_by_code: components["schemas"]["CountedCode"][];
+            warnings: components["schemas"]["CountedCode"][];
+            /** @description Views that stayed as they were. */
+            not_refreshed: components["schemas"]["StaleView"][];
+            /** @description Loaded together with it. */
+            mates: components["schemas"]["LoadMate"][];
+        };
+        LoadList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Load"][];
+            metadata: components["schemas"]["ListMetadata"];
+        };
+        LoadMate: {
+            run_id: number;
+            dataset: string;
+            status: components["schemas"]["LoadStatus"];
+            rows_loaded: number | null;
+        };
+        /** @enum {string} */
+        LoadStatus: "PUBLISHED" | "CANDIDATE" | "NEEDS_APPROVAL" | "REJECTED" | "FAILED" | "ROLLBACK";
+        LoadStep: {
+            step: string;
+            /** Format: double */
+            seconds: number;
         };
         LoginRequest: {
             username: string;
@@ -1761,12 +2199,29 @@ export interface components {
             abc_class: components["schemas"]["AbcClass"] | null;
             xyz_class: components["schemas"]["XyzClassEnum"] | null;
         };
+        /** @description Misses of item-sites added up, as a share of what was foreseen. */
+        MeasuredError: {
+            lead_bucket: string;
+            /**
+             * Format: double
+             * @description wape / (1 + bias) of the segment.
+             */
+            error_share: number;
+            /** @description This run or an earlier one of its model. */
+            measured_run_id: number;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /** @description Item-site-days. */
+            cells: number;
+        };
         /** @enum {string} */
         MigrationState: "applied" | "pending" | "unknown";
         ModelRun: {
             run_id: number;
             dataset: string;
-            status: components["schemas"]["ModelRunStatusEnum"];
+            status: components["schemas"]["ModelRunStatus"];
             model_tag: string | null;
             schema_version: string | null;
             /** Format: date */
@@ -1797,7 +2252,44 @@ export interface components {
             metadata: components["schemas"]["PageMetadata"];
         };
         /** @enum {string} */
-        ModelRunStatusEnum: "CANDIDATE" | "CHAMPION" | "RETIRED";
+        ModelRunStatus: "CANDIDATE" | "CHAMPION" | "RETIRED";
+        /** @enum {string} */
+        NameEnum: "rows" | "items" | "sites" | "total";
+        Night: {
+            night_id: number;
+            /**
+             * Format: date
+             * @description The day whose figures it worked out.
+             */
+            business_date: string;
+            /** @description The worst of its steps; RUNNING: without an end. */
+            status: components["schemas"]["StepStatus"];
+            actor: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: double */
+            seconds: number | null;
+            steps: components["schemas"]["NightStep"][];
+        };
+        NightList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Night"][];
+            metadata: components["schemas"]["ListMetadata"];
+        };
+        NightStep: {
+            step: string;
+            status: components["schemas"]["StepStatus"];
+            row_count: number | null;
+            error: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: double */
+            seconds: number | null;
+        };
         /** @description One line of a purchase order; lateness is told from its days and not from its status. */
         Order: {
             order_id: number;
@@ -2088,6 +2580,43 @@ export interface components {
             data: components["schemas"]["Policy"][];
             metadata: components["schemas"]["CountMetadata"];
         };
+        /** @description Figures that a person set for an item, at one site or at all, until a day. */
+        PolicyOverride: {
+            override_id: number;
+            item_id: number;
+            sku: string;
+            item_name: string;
+            /** @description Null: at every site. */
+            site_id: number | null;
+            site_code: string | null;
+            site_name: string | null;
+            /** Format: double */
+            service_level: number | null;
+            /** Format: double */
+            safety_stock: number | null;
+            /** Format: double */
+            reorder_point: number | null;
+            /** Format: double */
+            lead_time_days: number | null;
+            reason: string;
+            actor: string;
+            /** Format: date */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description The last day on which it holds.
+             */
+            expires_on: string;
+            /** @description Today. */
+            holds: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PolicyOverrideList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["PolicyOverride"][];
+            metadata: components["schemas"]["ListMetadata"];
+        };
         /** @enum {string} */
         PriorityEnum: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
         ProjectionMetadata: {
@@ -2262,6 +2791,35 @@ export interface components {
             data: components["schemas"]["Region"][];
             metadata: components["schemas"]["CountMetadata"];
         };
+        Reject: {
+            reject_id: number;
+            /** @description Of the file. */
+            row_no: number | null;
+            column_name: string | null;
+            code: string;
+            /** @description At most 200 characters of it. */
+            value: string | null;
+            /** @description The rule that it broke. */
+            message: string;
+        };
+        RejectList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["Reject"][];
+            metadata: components["schemas"]["RejectMetadata"];
+        };
+        RejectMetadata: {
+            total_count: number;
+            limit: number;
+            /** @description Null behind a cursor. */
+            offset: number | null;
+            /** @description From 1; null behind a cursor. */
+            page: number | null;
+            /** @description Of the next page; null at the end, and in another order. */
+            next_cursor: string | null;
+            run_id: number;
+            /** @description All of them; the list may have fewer. */
+            rows_rejected: number | null;
+        };
         /** @enum {string} */
         Role: "ADMIN" | "ANALYST" | "VIEWER";
         /** @description A supplier's order lines that were due or came in the window. */
@@ -2328,6 +2886,12 @@ export interface components {
              */
             judged_on: string;
         };
+        SegmentTotal: {
+            segment: string;
+            points: components["schemas"]["TotalPoint"][];
+            /** @description What mean_error_at_most rests on. */
+            measured_errors: components["schemas"]["MeasuredError"][];
+        };
         SeriesMetadata: {
             total_count: number;
             item_id: number;
@@ -2337,6 +2901,34 @@ export interface components {
              * @description Last day of the latest load; null before the first.
              */
             data_as_of: string | null;
+        };
+        /** @description One rule: it holds for items that meet all that it names; the highest level wins. */
+        ServiceLevel: {
+            service_level_id: number;
+            abc_class: components["schemas"]["AbcClass"] | null;
+            xyz_class: components["schemas"]["XyzClassEnum"] | null;
+            criticality_from: number | null;
+            criticality_to: number | null;
+            /**
+             * Format: double
+             * @description Share of lead times without a stockout.
+             */
+            service_level: number;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; null: it goes on.
+             */
+            valid_to: string | null;
+            source: string;
+            /** @description Today. */
+            holds: boolean;
+        };
+        ServiceLevelList: {
+            status: components["schemas"]["Success"];
+            data: components["schemas"]["ServiceLevel"][];
+            metadata: components["schemas"]["ListMetadata"];
         };
         Site: {
             site_id: number;
@@ -2355,6 +2947,10 @@ export interface components {
         };
         /** @enum {string} */
         SiteType: "WAREHOUSE" | "STORE" | "DISTRIBUTION_CENTER" | "TOWER" | "OFFICE" | "TECHNICIAN" | "UNKNOWN";
+        StaleView: {
+            view: string;
+            reason: string;
+        };
         /** @description A recommendation and the decision that stands on it. */
         Standing: {
             recommendation_id: number;
@@ -2366,6 +2962,8 @@ export interface components {
             snoozed_until: string | null;
             decision_note: string | null;
         };
+        /** @enum {string} */
+        StepStatus: "RUNNING" | "DONE" | "PARTIAL" | "FAILED" | "SKIPPED";
         /** @description Stock expected at the end of a day; below 0 it is what will be missing. */
         StockDay: {
             /** Format: date */
@@ -2467,6 +3065,23 @@ export interface components {
         };
         /** @enum {string} */
         SupplierTypeEnum: "DOMESTIC" | "IMPORT" | "HYBRID";
+        /** @description A word that people meet on the pages, explained. */
+        Term: {
+            /** @description As fields and codes have it; unique within its group. */
+            name: string;
+            group: components["schemas"]["GroupEnum"];
+            label: string;
+            /** @description Null of KPIs: see formula. */
+            meaning: string | null;
+            formula: string | null;
+            unit: string | null;
+            /** @description Which way is better; null where nothing is measured. */
+            direction: components["schemas"]["DirectionEnum"] | null;
+            /** @description Tables and views. */
+            sources: string[];
+            /** @description Literature. */
+            reference: string | null;
+        };
         TokenPair: {
             access_token: string;
             /** @description Good once; a second use ends the session. */
@@ -2480,6 +3095,24 @@ export interface components {
         };
         /** @enum {string} */
         TokenType: "Bearer";
+        TotalPoint: {
+            /** Format: date */
+            full_date: string;
+            /**
+             * Format: double
+             * @description Sum over item-sites.
+             */
+            yhat: number;
+            /** @description That the sum is over. */
+            item_sites: number;
+            /** @description Days ahead of what the run knew. */
+            lead_bucket: components["schemas"]["LeadBucketEnum"];
+            /**
+             * Format: double
+             * @description Units: over the days that were measured such sums missed by no more on average. A bound of a mean, no interval of a level; null where nothing was measured.
+             */
+            mean_error_at_most: number | null;
+        };
         /** @enum {string} */
         TrendEnum: "BETTER" | "WORSE" | "SAME";
         TrendMetadata: {
@@ -2540,6 +3173,394 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    admin_audit_log_list: {
+        parameters: {
+            query?: {
+                /** @description Such as LOGIN,LOGIN_FAILED. */
+                action?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                actor?: string;
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description Included. */
+                end_date?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                entity_id?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                entity_key?: string;
+                /** @description Such as recommendation or load_run. */
+                entity_type?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "-audit_id" | "audit_id";
+                /** @description Words of actor, action, kind and key of the subject, or request. */
+                q?: string;
+                /** @description As the answer's X-Request-ID named it. */
+                request_id?: string;
+                start_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    admin_loads_list: {
+        parameters: {
+            query?: {
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                actor?: string;
+                /** @description Codes of refusals, separated by commas. */
+                code?: string;
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description One or more datasets, separated by commas. */
+                dataset?: string;
+                /** @description Included. */
+                end_date?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "-run_id" | "run_id" | "dataset" | "-dataset" | "-started_at" | "started_at" | "-rows_loaded" | "rows_loaded" | "-rows_rejected" | "rows_rejected" | "-seconds" | "seconds";
+                /** @description Words of file, hash, code, message or author. */
+                q?: string;
+                start_date?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    admin_load_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadDetail"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    admin_load_rejects_list: {
+        parameters: {
+            query?: {
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                code?: string;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                column_name?: string;
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "reject_id" | "-reject_id" | "row_no" | "-row_no" | "code" | "-code" | "column_name" | "-column_name";
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    admin_nights_list: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description Included. */
+                end_date?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "-night_id" | "night_id" | "-business_date" | "business_date" | "-seconds" | "seconds";
+                start_date?: string;
+                /** @description The worst of its steps; RUNNING: without an end. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     alerts_list: {
         parameters: {
             query?: {
@@ -3046,6 +4067,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    policy_overrides_list: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description In force today. */
+                holds?: boolean;
+                /** @description Valores múltiplos podem ser separados por vírgulas. */
+                item_id?: string;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "-override_id" | "override_id" | "expires_on" | "-expires_on" | "starts_on" | "-starts_on" | "sku" | "-sku";
+                /** @description Words of sku, name, site, reason or actor. */
+                q?: string;
+                /** @description Those of an item at every site are left out. */
+                site_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyOverrideList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    service_levels_list: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before; instead of offset and order_by. */
+                cursor?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description In force today. */
+                holds?: boolean;
+                /** @description Rows of one answer. */
+                limit?: number;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+                /** @description Rows to skip. */
+                offset?: number;
+                /** @description A column; downward with a minus before it. What has no value comes last. */
+                order_by?: "service_level_id" | "-service_level_id" | "-service_level" | "service_level" | "valid_from" | "-valid_from";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevelList"];
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -3900,6 +5067,77 @@ export interface operations {
             };
         };
     };
+    forecasts_compare: {
+        parameters: {
+            query: {
+                /** @description Included. */
+                end_date?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Separated by commas, at most 20. */
+                item_id: string;
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+                /** @description Separated by commas, at most 5. */
+                model_tag?: string;
+                /** @description Separated by commas, at most 5; default: the champion. */
+                run_id?: string;
+                /** @description Separated by commas, at most 20. */
+                site_id: string;
+                start_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastComparison"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     model_runs_list: {
         parameters: {
             query?: {
@@ -3964,6 +5202,74 @@ export interface operations {
             };
         };
     };
+    forecasts_totals: {
+        parameters: {
+            query: {
+                dimension: "SITE" | "REGION" | "FAMILY" | "ABC";
+                /** @description Included. */
+                end_date?: string;
+                /** @description The whole list as a file; without a page. */
+                format?: "csv" | "xlsx";
+                /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
+                locale?: "en" | "pt-BR";
+                /** @description Default: the champion. */
+                run_id?: number;
+                /** @description Site codes, regions, families or ABC classes; by commas, at most 20. */
+                segment: string;
+                start_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastTotals"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     freshness_list: {
         parameters: {
             query?: never;
@@ -3979,6 +5285,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FreshnessList"];
+                };
+            };
+            /** @description A parameter or the body is refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    glossary_list: {
+        parameters: {
+            query?: {
+                /** @description Of labels, formulas and reasons. */
+                lang?: "pt-BR" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Glossary"];
                 };
             };
             /** @description A parameter or the body is refused. */

@@ -205,8 +205,9 @@ def test_every_column_of_every_exported_list_has_its_titles() -> None:
 
 # What is asked for apart: pages of one thing, definitions, and who somebody is.
 NO_FILES = {
-    "item", "supplier", "alert", "recommendation", "recommendation-outcomes", "data-version",
-    "summary", "kpi-definitions", "freshness", "auth-me", "health", "health-live", "health-ready",
+    "item", "supplier", "admin-load", "alert", "recommendation", "recommendation-outcomes",
+    "data-version", "summary", "kpi-definitions", "freshness", "auth-me", "health", "health-live",
+    "health-ready", "glossary",
 }  # fmt: skip
 
 

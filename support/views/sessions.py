@@ -14,7 +14,7 @@ from nova.api.viewsets import ApiView, Scoping
 from support.auth import refresh_claims
 from support.login_limits import guarded
 from support.models import DataVersion, Freshness, User
-from support.serializers import (
+from support.serializers.sessions import (
     FreshnessMetadata,
     FreshnessSerializer,
     LoginSerializer,
