@@ -25,7 +25,7 @@ WITH scored_run AS (
 SELECT DISTINCT ON (segment, lead_bucket)
   segment,
   lead_bucket,
-  (absolute_error / foreseen)::FLOAT8 AS error_share,
+  round(absolute_error / foreseen, 6)::FLOAT8 AS error_share,
   forecast_run_id AS measured_run_id,
   first_day,
   last_day,
