@@ -145,6 +145,10 @@ SPECTACULAR_SETTINGS = {
         "StepStatus": "support.models.NightStep.Status",
     },
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "nova.api.examples.with_examples",
+    ],
 }
 LOGIN_RATE = rate("LOGIN_RATE", default="20/minute")
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
