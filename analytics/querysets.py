@@ -1,6 +1,6 @@
 """Reads of model outputs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -99,6 +99,16 @@ class ForecastQuerySet(SiteBoundQuerySet["Forecast"]):
     def in_order(self) -> Self:
         return self.order_by("full_date", "horizon_days")
 
+    def asked_for(self, asked: Mapping[str, Any], scope: SiteScope) -> Self:
+        """Those of the pair, the window and the horizon asked for, in order."""
+        return (
+            self.visible_to(scope)
+            .for_pair(asked["item_id"], asked["site_id"])
+            .within(asked.get("start_date"), asked.get("end_date"))
+            .of_horizon(asked.get("horizon"))
+            .in_order()
+        )
+
 
 class FeaturesQuerySet(SiteBoundQuerySet["Features"]):
     def visible_to(self, scope: SiteScope) -> Self:
@@ -177,12 +187,13 @@ class RecommendationQuerySet(ToldQuerySet["Recommendation"]):
 
 class AlertQuerySet(ToldQuerySet["Alert"]):
     def for_reader(self, user_id: int) -> Self:
-        """status, and my_read_at: when that user first read it, None: not yet."""
+        """status, is_unread by the user, my_read_at: when they first read it, None: not yet."""
         reading = self.model._meta.get_field("reads").related_model._default_manager.filter(
             alert_id=models.OuterRef("alert_id"), user_id=user_id
         )
         return self.annotate(
             my_read_at=models.Subquery(reading.values("read_at")[:1]),
+            is_unread=~models.Exists(reading),
             status=Case(
                 When(resolved_at__isnull=True, then=Value("OPEN")),
                 default=Value("RESOLVED"),
@@ -257,6 +268,34 @@ def sites_of_item(*, item_id: int, run_id: int | None, last_day: date, scope: Si
         "limited_to": scope.limited_to,
     }
     return sql_rows(read_sql("analytics", "item_sites.sql"), asked, ITEM_SITE_COLUMNS)
+
+
+FORECAST_COLUMNS = (
+    "full_date",
+    "yhat",
+    "yhat_lower",
+    "yhat_upper",
+    "model_tag",
+    "horizon_days",
+    "confidence_level",
+)
+
+
+def forecast_series(asked: Mapping[str, Any], *, run_id: int, scope: SiteScope) -> Rows:
+    """A page of a run's forecasts of one item-site, by day and horizon.
+
+    Worded here and not by the ORM, as the series of core are: the same statement for everybody.
+    """
+    values = {
+        "run_id": run_id,
+        "first": asked.get("start_date"),
+        "last": asked.get("end_date"),
+        "horizon": asked.get("horizon"),
+        "limited_to": scope.limited_to,
+        **{name: asked[name] for name in ("item_id", "site_id", "limit", "offset")},
+    }
+    statement = read_sql("analytics", "forecast_series.sql")
+    return sql_rows(statement, values, FORECAST_COLUMNS, prepared=True)
 
 
 OUTCOME_COLUMNS = (

@@ -1,16 +1,12 @@
 from django.urls import path
 
 from analytics import urls_forecasts
-from analytics.views.alerts import (
-    AlertListView,
-    AlertReadView,
-    AlertsReadView,
-    AlertView,
-    DataVersionView,
-)
+from analytics.views.alerts import AlertListView, AlertView, DataVersionView
 from analytics.views.catalogue import CatalogueView
 from analytics.views.decisions import (
     AcknowledgeView,
+    AlertReadView,
+    AlertsReadView,
     BulkDecisionView,
     DismissView,
     ReopenView,

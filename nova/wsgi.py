@@ -1,13 +1,36 @@
 """WSGI entry point; the server process reads as nova_api."""
 
 import os
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+from django.urls import get_resolver
 
 from nova.db.superuser import stop_as_superuser
 
+
+class Application(WSGIHandler):
+    """Hands over whole answers in one piece, which servers send sooner than piece by piece."""
+
+    def __call__(  # type: ignore[override]  # the stub knows of no answer in one piece
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        answer: Any = super().__call__(environ, start_response)
+        if not isinstance(answer, HttpResponse):
+            pieces: Iterable[bytes] = answer
+            return pieces
+        body = answer.content
+        answer.close()
+        return [body]
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nova.settings.production")
 os.environ.setdefault("NOVA_DB_ROLE", "nova_api")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+application = Application()
 stop_as_superuser()
+get_resolver().url_patterns  # noqa: B018 - imports every view, for which else the first reader waits

@@ -7,6 +7,8 @@ from rest_framework.request import Request
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
+from nova.api.callers import Caller, remember
+from nova.db.sql import read_sql
 from support.models import User, UserSession
 from support.services import Claims
 
@@ -17,7 +19,8 @@ class SessionTokenAuthentication(BaseAuthentication):
     """The user of an access token, if the session, the user and the token version still stand."""
 
     def authenticate(self, request: Request) -> tuple[User, UserSession] | None:
-        scheme, _, token = force_str(get_authorization_header(request), "latin-1").partition(" ")
+        header = get_authorization_header(request)
+        scheme, _, token = force_str(header, "latin-1").partition(" ")
         if not scheme:
             return None
         if scheme.lower() != "bearer":
@@ -30,10 +33,31 @@ class SessionTokenAuthentication(BaseAuthentication):
         )
         if session is None:
             raise AuthenticationFailed("The session is over.", "session_over")
+        remember(header, _caller(session, claims))
         return session.user, session
 
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
         return "Bearer"
+
+
+def _caller(session: UserSession, claims: Claims) -> Caller:
+    """Everything that an answer may depend on is asked for again with the next request."""
+    user = session.user
+    return Caller(
+        user=user,
+        auth=session,
+        until=claims.expires_at,
+        version=session.data_version,
+        standing=read_sql("support", "bearer_stands.sql"),
+        values={
+            "bearer_session_id": claims.session_id,
+            "bearer_user_id": claims.user_id,
+            "bearer_token_version": claims.token_version,
+            "bearer_role": user.role,
+            "bearer_scoped": user.is_scoped,
+            "bearer_username": user.username,
+        },
+    )
 
 
 def refresh_claims(token: str) -> Claims:

@@ -42,12 +42,13 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Claims:
-    """What a token says of its session."""
+    """What a token says of its session; expires_at in seconds since 1970."""
 
     session_id: uuid.UUID
     user_id: int
     token_version: int
     jti: uuid.UUID
+    expires_at: int
 
     @classmethod
     def of(cls, token: Token) -> "Claims":
@@ -57,6 +58,7 @@ class Claims:
             user_id=int(token["user_id"]),
             token_version=int(token["tv"]),
             jti=uuid.UUID(str(token["jti"])),
+            expires_at=int(token["exp"]),
         )
 
 

@@ -20,6 +20,7 @@ from nova.api.windows import OpenWindowParameters
 TYPES = ("REORDER", "PROMO", "REALLOCATE", "HOLD", "EXPEDITE")
 ALERT_STATUSES = ("OPEN", "RESOLVED")
 STATUSES = ("OPEN", "ACKNOWLEDGED", "SNOOZED", "DISMISSED", "CLOSED")
+RANKS = {level: rank for rank, level in enumerate(LEVELS[Kind.ALERT], start=1)}  # of alerts
 MOST_AT_ONCE = 200
 LONGEST_SNOOZE = timedelta(days=365)
 
@@ -53,7 +54,8 @@ class RecommendationFilters(FilterSet):  # type: ignore[misc]
 
     def filter_queryset(self, queryset: RecommendationQuerySet) -> QuerySet[Recommendation]:
         found: RecommendationQuerySet = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data["status"] else found.exclude(Q(status="CLOSED"))
+        asked = self.form.cleaned_data["status"]
+        return found if "CLOSED" in (asked or ()) else found.filter(closed_at__isnull=True)
 
     def search(
         self, rows: RecommendationQuerySet, _name: str, words: str
@@ -69,7 +71,7 @@ class AlertParameters(ListParameters, OpenWindowParameters):
 
 class AlertFilters(FilterSet):  # type: ignore[misc]
     q = CharFilter(method="search", max_length=200, help_text="Words of sku, name or message.")
-    level = AnyChoiceFilter(choices=_choices(LEVELS[Kind.ALERT]))
+    level = AnyChoiceFilter(choices=_choices(LEVELS[Kind.ALERT]), method="of_levels")
     category = AnyOfFilter()
     unread = TrueFalseFilter(field_name="read_at", method="of_reader", help_text="By the caller.")
     status = AnyChoiceFilter(
@@ -86,13 +88,18 @@ class AlertFilters(FilterSet):  # type: ignore[misc]
 
     def filter_queryset(self, queryset: AlertQuerySet) -> QuerySet[Alert]:
         found: AlertQuerySet = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data["status"] else found.filter(Q(status="OPEN"))
+        asked = self.form.cleaned_data["status"]
+        return found if "RESOLVED" in (asked or ()) else found.filter(resolved_at__isnull=True)
 
     def search(self, rows: AlertQuerySet, _name: str, words: str) -> QuerySet[Alert]:
         return rows.matching(words)
 
+    def of_levels(self, rows: AlertQuerySet, _name: str, levels: list[str]) -> QuerySet[Alert]:
+        """By their rank, which the index of open alerts is in the order of."""
+        return rows.filter(level_rank__in=[RANKS[level] for level in levels])
+
     def of_reader(self, rows: AlertQuerySet, _name: str, unread: bool) -> QuerySet[Alert]:
-        return rows.filter(Q(my_read_at__isnull=unread))
+        return rows.filter(Q(is_unread=unread))
 
 
 class AcknowledgeBody(serializers.Serializer[Any]):

@@ -10,31 +10,25 @@ CREATE INDEX ix_decisions_standing ON analytics.decisions (subject, subject_id, 
 -- One row per advice or alert that somebody decided on: the decision that stands. Taken back: none.
 CREATE VIEW analytics.v_standing_decisions AS
 SELECT
-  decision_id,
-  subject,
-  subject_id,
-  recommendation_id,
-  alert_id,
-  kind,
-  actor,
-  decided_at,
-  until,
-  note
-FROM (
-  SELECT DISTINCT ON (subject, subject_id)
-    decision_id,
-    subject,
-    subject_id,
-    recommendation_id,
-    alert_id,
-    kind,
-    actor,
-    decided_at,
-    until,
-    note
-  FROM analytics.decisions
-  ORDER BY subject, subject_id, decision_id DESC
-) AS latest
-WHERE kind <> 'REOPENED';
+  decision.decision_id,
+  decision.subject,
+  decision.subject_id,
+  decision.recommendation_id,
+  decision.alert_id,
+  decision.kind,
+  decision.actor,
+  decision.decided_at,
+  decision.until,
+  decision.note
+FROM analytics.decisions AS decision
+WHERE decision.kind <> 'REOPENED'
+  -- Whoever asks for one advice reads its decisions alone, and not all that there are.
+  AND NOT EXISTS (
+    SELECT
+    FROM analytics.decisions AS later
+    WHERE later.subject = decision.subject
+      AND later.subject_id = decision.subject_id
+      AND later.decision_id > decision.decision_id
+  );
 
 GRANT SELECT ON analytics.v_standing_decisions TO nova_api, nova_loader, nova_bi;

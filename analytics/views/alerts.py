@@ -1,5 +1,6 @@
 """Alerts, each with the caller's own reading of it."""
 
+from collections.abc import Hashable
 from typing import cast
 
 from django.db.models import QuerySet
@@ -7,21 +8,19 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from analytics.filters.actions import AlertFilters, AlertParameters, BulkReadBody
+from analytics.filters.actions import AlertFilters, AlertParameters
 from analytics.models import Alert
 from analytics.querysets import AlertQuerySet
 from analytics.serializers.actions import (
     ALERT_COLUMNS,
-    ALERTS_READ,
     AlertDetailSerializer,
     AlertSerializer,
     DataVersionSerializer,
 )
-from analytics.services import Undecidable, mark_alerts_read
-from nova.api.bodies import body_of
 from nova.api.documentation import USUAL, ListMetadata, documented, envelope_of
+from nova.api.hot_lists import HotListView
 from nova.api.rows import columns_of, rows_of
-from nova.api.viewsets import ApiView, DataView, ListView, Scoping
+from nova.api.viewsets import ApiView, DataView, Scoping
 from support.models import DataVersion, User
 
 
@@ -31,7 +30,7 @@ def alerts_of(view: ApiView) -> AlertQuerySet:
     return Alert.objects.visible_to(view.scope).for_reader(user.user_id)
 
 
-class AlertListView(ListView):
+class AlertListView(HotListView):
     """What somebody should know of, the most serious first; without a status what still holds."""
 
     scoping = Scoping.BY_SITE
@@ -41,6 +40,11 @@ class AlertListView(ListView):
     key = ("-alert_id",)
     orders = {"level": "level_rank", "sku": "item__sku"}  # noqa: RUF012
     columns = columns_of(AlertSerializer, **ALERT_COLUMNS)
+    plain = frozenset({"limit", "offset", "level", "category", "unread", "site_id", "item_id"})
+
+    def wording(self) -> Hashable:
+        user: int = self.request.user.pk
+        return user
 
     def get_queryset(self) -> QuerySet[Alert]:
         window = (self.asked.get("start_date"), self.asked.get("end_date"))
@@ -70,24 +74,6 @@ class AlertView(DataView):
         return Response(rows.only())
 
 
-class AlertReadView(ApiView):
-    scoping = Scoping.BY_SITE
-
-    @documented("alert_mark_read", ALERTS_READ, request=None, errors=(*USUAL, 404))
-    def patch(self, request: Request, alert_id: int) -> Response:
-        """Notes that the caller has read it; for others it stays as it was."""
-        return _marked(request, [alert_id])
-
-
-class AlertsReadView(ApiView):
-    scoping = Scoping.BY_SITE
-
-    @documented("alerts_mark_read", ALERTS_READ, request=BulkReadBody, errors=(*USUAL, 404))
-    def post(self, request: Request) -> Response:
-        """Up to 200 alerts at once: all of them, or none."""
-        return _marked(request, body_of(BulkReadBody, request)["alert_ids"])
-
-
 class DataVersionView(DataView):
     """Whether anything is new: one query and 304 while nothing is."""
 
@@ -97,13 +83,3 @@ class DataVersionView(DataView):
     def get(self, _request: Request) -> Response:
         version = DataVersion.objects.number()  # first: news that are newer than it do no harm
         return Response({"data_version": version, **alerts_of(self).news()})
-
-
-def _marked(request: Request, ids: list[int]) -> Response:
-    user = cast("User", request.user)
-    try:
-        new = mark_alerts_read(ids=ids, user=user, request=request)
-    except Undecidable as refused:
-        listed = ", ".join(map(str, refused.missing))
-        raise NotFound(f"No alert has the id {listed}.") from None
-    return Response({"status": "success", "data": new})

@@ -16,6 +16,7 @@ class CatalogueView(ItemListView):
 
     scoping = Scoping.BY_SITE
     filters = CatalogueFilters
+    plain = frozenset({"limit", "offset", "family", "category", "abc_class"})
 
     @documented(
         "items_list",

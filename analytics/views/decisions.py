@@ -1,4 +1,4 @@
-"""The few writes: decisions on advice, each by whoever asks and in their name."""
+"""The few writes: decisions on advice, readings of alerts, each in the name of whoever asks."""
 
 from typing import Any, ClassVar, cast
 
@@ -11,13 +11,19 @@ from analytics.filters.actions import (
     BODIES,
     AcknowledgeBody,
     BulkDecisionBody,
+    BulkReadBody,
     DismissBody,
     ReopenBody,
     SnoozeBody,
 )
 from analytics.models import Decision, Recommendation
-from analytics.serializers.actions import DECIDED, STANDING_COLUMNS, StandingSerializer
-from analytics.services import RECOMMENDATION, Undecidable, Verdict, decide
+from analytics.serializers.actions import (
+    ALERTS_READ,
+    DECIDED,
+    STANDING_COLUMNS,
+    StandingSerializer,
+)
+from analytics.services import RECOMMENDATION, Undecidable, Verdict, decide, mark_alerts_read
 from nova.api.bodies import body_of
 from nova.api.documentation import USUAL, documented, envelope_of
 from nova.api.exceptions import Conflict
@@ -94,6 +100,24 @@ class BulkDecisionView(ApiView):
         return Response(envelope(decided(request, asked["recommendation_ids"], kind, asked)))
 
 
+class AlertReadView(ApiView):
+    scoping = Scoping.BY_SITE
+
+    @documented("alert_mark_read", ALERTS_READ, request=None, errors=(*USUAL, 404))
+    def patch(self, request: Request, alert_id: int) -> Response:
+        """Notes that the caller has read it; for others it stays as it was."""
+        return _marked(request, [alert_id])
+
+
+class AlertsReadView(ApiView):
+    scoping = Scoping.BY_SITE
+
+    @documented("alerts_mark_read", ALERTS_READ, request=BulkReadBody, errors=(*USUAL, 404))
+    def post(self, request: Request) -> Response:
+        """Up to 200 alerts at once: all of them, or none."""
+        return _marked(request, body_of(BulkReadBody, request)["alert_ids"])
+
+
 def decided(request: Request, ids: list[int], kind: Decision.Kind, asked: dict[str, Any]) -> Rows:
     """The recommendations as they stand now; NotFound or Conflict where one cannot be decided."""
     verdict = Verdict(kind, until=asked.get("until"), note=asked.get("note"))
@@ -115,3 +139,13 @@ def _fault(refused: Undecidable) -> NotFound | Conflict:
 
 def _listed(ids: Any) -> str:
     return ", ".join(map(str, ids))
+
+
+def _marked(request: Request, ids: list[int]) -> Response:
+    user = cast("User", request.user)
+    try:
+        new = mark_alerts_read(ids=ids, user=user, request=request)
+    except Undecidable as refused:
+        listed = ", ".join(map(str, refused.missing))
+        raise NotFound(f"No alert has the id {listed}.") from None
+    return Response({"status": "success", "data": new})

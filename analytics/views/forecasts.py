@@ -1,18 +1,20 @@
 """Forecasts of the run that readers see."""
 
-from django.db.models import FloatField
+from django.db.models import FloatField, QuerySet
 from django.db.models.functions import Cast
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from analytics.filters.figures import ForecastParameters
 from analytics.models import Forecast, ModelRun
+from analytics.querysets import forecast_series
 from analytics.serializers.forecasts import (
     ForecastMetadata,
     ForecastPointSerializer,
     run_metadata,
 )
 from nova.api.documentation import documented, envelope_of
+from nova.api.paging import counting
 from nova.api.rows import columns_of
 from nova.api.viewsets import DataView, Scoping
 
@@ -21,6 +23,7 @@ class ForecastListView(DataView):
     """Forecasts of the champion run, by day and horizon; one answer never mixes two runs."""
 
     scoping = Scoping.BY_SITE
+    champion: ModelRun | None
     export = ("Previsões", "Forecasts")
     parameters = ForecastParameters
     columns = columns_of(
@@ -37,21 +40,19 @@ class ForecastListView(DataView):
         parameters=ForecastParameters,
     )
     def get(self, _request: Request) -> Response:
-        asked = self.asked
-        champion = ModelRun.objects.champion("forecasts", self.version)
-        forecasts = Forecast.objects.of_run(champion.pk) if champion else Forecast.objects.none()
-        narrowed = (
-            forecasts.visible_to(self.scope)
-            .for_pair(asked["item_id"], asked["site_id"])
-            .within(asked.get("start_date"), asked.get("end_date"))
-            .of_horizon(asked.get("horizon"))
-            .in_order()
-        )
-        return self.page(
-            narrowed,
-            self.columns,
-            prepared=True,
-            item_id=asked["item_id"],
-            site_id=asked["site_id"],
-            **run_metadata(champion),
-        )
+        self.champion = champion = ModelRun.objects.champion("forecasts", self.version)
+        pair = {name: self.asked[name] for name in ("item_id", "site_id")}
+        metadata = {**pair, **run_metadata(champion)}
+        if self.file or champion is None:
+            return self.page(self._forecasts(), self.columns, **metadata)
+        rows = forecast_series(self.asked, run_id=champion.pk, scope=self.scope)
+        return self.paged(rows, self._count, **metadata)
+
+    def _count(self, version: str | None) -> int:
+        return counting(self._forecasts())(version)
+
+    def _forecasts(self) -> QuerySet[Forecast]:
+        """All that the pages are of."""
+        run_id = self.champion.pk if self.champion else None
+        forecasts = Forecast.objects.of_run(run_id) if run_id else Forecast.objects.none()
+        return forecasts.asked_for(self.asked, self.scope)

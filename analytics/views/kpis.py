@@ -1,6 +1,5 @@
 """KPIs by day, and what they are."""
 
-import orjson
 from django.db.models import FloatField, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -18,7 +17,7 @@ from analytics.serializers.kpis import (
     KpiTargetSerializer,
 )
 from nova.api.documentation import PageMetadata, documented, envelope_of
-from nova.api.rows import Instant, Rows, columns_of
+from nova.api.rows import Instant, columns_of
 from nova.api.viewsets import DataView, Scoping
 
 FIGURES = {
@@ -53,8 +52,9 @@ class KpiListView(DataView):
         window = (asked.get("start_date"), asked.get("end_date"))
         self.scope.require_dimension(asked.get("dimension"))
         if "dimension" not in asked:
-            days = KpiDailyLatest.days.within(*window).order_by("full_date")
-            return self.page(days, self.of_company)
+            return self.hot_page(
+                lambda: KpiDailyLatest.days.within(*window).order_by("full_date"), self.of_company
+            )
         days = KpiSegmentDailyLatest.days.of_dimension(asked["dimension"], asked.get("segment"))
         in_order = days.visible_to(self.scope).within(*window).order_by("full_date", "segment")
         return self.page(in_order, self.of_segments)
@@ -84,6 +84,5 @@ class KpiDefinitionListView(DataView):
             }
             for kpi in KPIS
         ]
-        rows = Rows(len(definitions), orjson.dumps(definitions).decode())
         reasons = {code: words.of(language) for code, words in CARD_REASONS.items()}
-        return self.whole(rows, lang=language, reasons=reasons)
+        return self.whole(definitions, lang=language, reasons=reasons)

@@ -1,5 +1,6 @@
 """Advice to planners, what was decided on it, and what came of it."""
 
+from collections.abc import Hashable
 from typing import Any
 
 import orjson
@@ -22,14 +23,15 @@ from analytics.serializers.actions import (
     RecommendationSerializer,
 )
 from nova.api.documentation import USUAL, ListMetadata, documented, envelope_of
+from nova.api.hot_lists import HotListView
 from nova.api.rows import Instant, columns_of, rows_of
 from nova.api.scope import SiteScope
-from nova.api.viewsets import DataView, ListView, Scoping
+from nova.api.viewsets import DataView, Scoping
 
 PAST_SHOWN = 20
 
 
-class RecommendationListView(ListView):
+class RecommendationListView(HotListView):
     """What to do, the most money at risk first; without a status what still applies."""
 
     scoping = Scoping.BY_SITE
@@ -39,6 +41,10 @@ class RecommendationListView(ListView):
     key = ("-recommendation_id",)
     orders = {"priority": "priority_rank", "sku": "item__sku", "site_code": "site__code"}  # noqa: RUF012
     columns = columns_of(RecommendationSerializer, **RECOMMENDATION_COLUMNS)
+    plain = frozenset({"limit", "offset", "priority", "type", "site_id", "item_id"})
+
+    def wording(self) -> Hashable:
+        return timezone.localdate()
 
     def get_queryset(self) -> QuerySet[Recommendation]:
         return Recommendation.objects.visible_to(self.scope).with_status(timezone.localdate())

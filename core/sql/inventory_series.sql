@@ -11,10 +11,11 @@ WHERE counted.item_id = %(item_id)s
   AND counted.full_date BETWEEN %(first)s AND %(last)s
   AND (
     %(limited_to)s::INTEGER IS NULL
-    OR counted.site_id IN (
-      SELECT visible.site_id
+    OR EXISTS (
+      SELECT
       FROM support.v_user_sites AS visible
       WHERE visible.user_id = %(limited_to)s
+        AND visible.site_id = %(site_id)s
     )
   )
 ORDER BY counted.full_date

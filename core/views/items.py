@@ -1,7 +1,6 @@
 """Materials."""
 
-from django.db.models import FloatField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,11 +9,13 @@ from core.filters.dimensions import ItemFilters, ItemListParameters
 from core.models import Item
 from core.serializers.dimensions import FamilySerializer, ItemDetailSerializer, ItemSerializer
 from nova.api.documentation import USUAL, documented, envelope_of
-from nova.api.rows import columns_of, rows_of
-from nova.api.viewsets import DataView, ListView, Scoping
+from nova.api.hot_lists import HotListView
+from nova.api.rows import columns_of, rows_of, sql_rows
+from nova.api.viewsets import DataView, Scoping
+from nova.db.sql import read_sql
 
 
-class ItemListView(ListView):
+class ItemListView(HotListView):
     """Active materials by item_id; analytics serves them, with filters of its own."""
 
     export = ("Materiais", "Items")
@@ -42,11 +43,12 @@ class ItemView(DataView):
     """One material, active or not."""
 
     scoping = Scoping.NO_SITES
-    columns = columns_of(ItemDetailSerializer, unit_cost=Cast("unit_cost", FloatField()))
+    columns = tuple(columns_of(ItemDetailSerializer))
 
     @documented("item_detail", ItemDetailSerializer, errors=(*USUAL, 404))
     def get(self, _request: Request, item_id: int) -> Response:
-        rows = rows_of(Item.objects.filter(item_id=item_id), self.columns)
+        statement = read_sql("core", "item.sql")
+        rows = sql_rows(statement, {"item_id": item_id}, self.columns, prepared=True)
         if rows.count == 0:
             raise NotFound(f"No item has the id {item_id}.")
         return Response(rows.only())

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import timezone
 from django.utils.http import parse_etags
 from rest_framework.request import Request
@@ -17,6 +17,7 @@ from rest_framework.request import Request
 Known = TypeVar("Known")
 
 KEPT_S = 3600
+PROCESS = "process"  # the cache that no two processes share
 
 
 class NotModified(Exception):  # noqa: N818 - no error: the client has the answer already
@@ -48,21 +49,27 @@ def etag_of(request: Request) -> str | None:
     return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
-def refuse_known(request: Request, etag: str) -> None:
-    """NotModified when the client holds that answer."""
-    held = parse_etags(request.headers.get("If-None-Match", ""))
-    if etag in held:
-        raise NotModified
+def is_held(request: Request, etag: str) -> bool:
+    """Whether the client holds that answer."""
+    told = request.META.get("HTTP_IF_NONE_MATCH")
+    return told is not None and etag in parse_etags(told)
 
 
 def known(version: str | None, question: str, answer: Callable[[], Known]) -> Known:
-    """The answer, kept as long as the version holds. question: all that it depends on besides."""
+    """The answer, kept as long as the version holds. question: all that it depends on besides.
+
+    By each process for itself, and by all of them together where they share a cache: whoever asks
+    first spares the others the question, and is spared the way to the shared cache from then on.
+    """
     if version is None:
         return answer()
     key = f"{version}:{hashlib.sha256(question.encode()).hexdigest()}"
-    kept = cache.get(key)
+    kept = caches[PROCESS].get(key)
     if kept is None:
-        kept = answer()
-        cache.set(key, kept, KEPT_S)
+        kept = cache.get(key)
+        if kept is None:
+            kept = answer()
+            cache.set(key, kept, KEPT_S)
+        caches[PROCESS].set(key, kept, KEPT_S)
     found: Known = kept
     return found

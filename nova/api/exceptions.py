@@ -10,6 +10,8 @@ from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from nova.api.caching import NotModified
+
 logger = logging.getLogger(__name__)
 
 
@@ -54,6 +56,8 @@ _API_ERRORS: dict[type[Exception], type[exceptions.APIException]] = {
 
 def error_response(raised: Exception, context: Mapping[str, Any]) -> Response:
     """The answer to any exception a view raises; what nobody foresaw is logged and told as 500."""
+    if isinstance(raised, NotModified):
+        return Response(status=304)
     error = api_error(raised)
     if error.status_code >= 500:
         request = context.get("request")

@@ -1,6 +1,7 @@
 """Envelopes: the rows of an answer and what they are a part of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db.models import QuerySet
 
 from nova.api.caching import known
 from nova.api.cursors import Key, after, next_cursor
-from nova.api.rows import Columns, Rows, rows_of
+from nova.api.rows import Columns, Rows, Statement, statement_of
+from nova.kept import Kept
 
 
 def envelope(rows: Rows | Sequence[object], **metadata: object) -> dict[str, object]:
@@ -18,62 +20,91 @@ def envelope(rows: Rows | Sequence[object], **metadata: object) -> dict[str, obj
     return {"status": "success", "data": data, "metadata": {"total_count": count, **metadata}}
 
 
-def page_of(
-    queryset: QuerySet[Any, Any],
-    columns: Columns,
-    asked: Mapping[str, Any],
-    version: str | None = None,
-    *,
-    key: Key | None = None,
-    prepared: bool = False,
-    metadata: Mapping[str, object] = MappingProxyType({}),
-) -> dict[str, object]:
-    """Envelope of the page that asked names by limit and offset, or by the cursor of its key.
+Counting = Callable[[str | None], int]  # of the rows there are in a version of the data
 
-    Counts the whole only when the page does not show where it ends, and with the version of the
-    data once for all who ask the same. A page of a list with a key tells the cursor of the next.
-    """
+
+_pages: "Kept[Hashable, Page]" = Kept(most=2_000)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it is asked of the database, and how to count what it is a part of."""
+
+    rows: Statement
+    count: Counting
+
+
+def page_of(
+    queryset: QuerySet[Any, Any], columns: Columns, asked: Mapping[str, Any], key: Key | None = None
+) -> Page:
+    """The page that asked names by limit and offset, or by the cursor of its key."""
     limit, offset = asked["limit"], asked["offset"]
     if key and "cursor" in asked:
-        return _behind_cursor(queryset, columns, asked, key=key, version=version, metadata=metadata)
-    rows = rows_of(queryset[offset : offset + limit], columns, prepared=prepared)
-    ends_here = rows.count < limit and (rows.count > 0 or offset == 0)
-    total = offset + rows.count if ends_here else count_of(queryset, version)
-    page = {"total_count": total, "limit": limit, "offset": offset, "page": offset // limit + 1}
-    if key:
-        in_key_order = asked.get("order_by", key[0]) == key[0]
-        goes_on = in_key_order and offset + rows.count < total and rows.count > 0
-        page["next_cursor"] = next_cursor(rows, key) if goes_on else None
-    return envelope(rows, **metadata, **page)
+        chosen = after(queryset, asked["cursor"], key)[:limit]
+    else:
+        chosen = queryset[offset : offset + limit]
+    return Page(statement_of(chosen, columns), counting(queryset))
 
 
-def _behind_cursor(
-    queryset: QuerySet[Any, Any],
+def kept_page(
+    name: tuple[Hashable, ...],
+    found: Callable[[], QuerySet[Any, Any]],
     columns: Columns,
     asked: Mapping[str, Any],
-    *,
-    key: Key,
-    version: str | None,
-    metadata: Mapping[str, object],
-) -> dict[str, object]:
-    limit = asked["limit"]
-    rows = rows_of(after(queryset, asked["cursor"], key)[:limit], columns)
-    return envelope(
-        rows,
-        **metadata,
-        total_count=count_of(queryset, version),
-        limit=limit,
-        offset=None,
-        page=None,
-        next_cursor=next_cursor(rows, key) if rows.count == limit else None,
-    )
+    key: Key | None,
+) -> Page:
+    """The page of that name, worded when it is asked for first; another name for whatever its
+    statement depends on."""
+    page = _pages.get(name)
+    if page is None:
+        page = page_of(found(), columns, asked, key)
+        _pages.put(name, page)
+    return page
 
 
-def count_of(queryset: QuerySet[Any, Any], version: str | None) -> int:
-    """Rows of the whole; known by the statement itself, so filters and scope are in its name."""
+def counting(queryset: QuerySet[Any, Any]) -> Counting:
+    """Counts the rows of the whole, with a version of the data once for all who ask the same.
+
+    They are known by the statement itself, so filters and scope are in its name.
+    """
     counted = queryset.order_by()
     try:
         statement, values = counted.query.sql_with_params()
     except EmptyResultSet:
-        return 0
-    return known(version, f"count {statement} {values!r}", counted.count)
+        return lambda _version: 0
+    question = f"count {statement} {values!r}"
+    return lambda version: known(version, question, counted.count)
+
+
+def paged(
+    rows: Rows,
+    asked: Mapping[str, Any],
+    count: Callable[[], int],
+    *,
+    key: Key | None = None,
+    metadata: Mapping[str, object] = MappingProxyType({}),
+) -> dict[str, object]:
+    """Envelope of a page's rows; a page of a list with a key tells the cursor of the next.
+
+    Counts the whole only where the page does not show where it ends.
+    """
+    limit = asked["limit"]
+    if key and "cursor" in asked:
+        place = {"total_count": count(), "limit": limit, "offset": None, "page": None}
+        goes_on = rows.count == limit
+    else:
+        place = _place(rows, limit, asked["offset"], count)
+        in_key_order = key is not None and asked.get("order_by", key[0]) == key[0]
+        goes_on = in_key_order and 0 < rows.count < place["total_count"] - place["offset"]
+    if key:
+        return envelope(
+            rows, **metadata, **place, next_cursor=next_cursor(rows, key) if goes_on else None
+        )
+    return envelope(rows, **metadata, **place)
+
+
+def _place(rows: Rows, limit: int, offset: int, count: Callable[[], int]) -> dict[str, Any]:
+    """Where a page lies in the whole."""
+    ends_here = rows.count < limit and (rows.count > 0 or offset == 0)
+    total = offset + rows.count if ends_here else count()
+    return {"total_count": total, "limit": limit, "offset": offset, "page": offset // limit + 1}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
@@ -56,10 +57,15 @@ class Parameters(serializers.Serializer[Any]):
     @classmethod
     def read(cls, given: QueryDict, *, besides: Collection[str] = ()) -> dict[str, Any]:
         """The parsed values; besides names parameters that somebody else reads."""
-        asked = cls(data=given.dict())
-        refuse_unexpected(given, {*asked.fields, *besides})
-        asked.is_valid(raise_exception=True)
-        return dict(asked.validated_data)
+        shape = _shape(cls)
+        refuse_unexpected(given, {*shape.fields, *besides})
+        return dict(shape.run_validation(given.dict()))
+
+
+@cache
+def _shape(parameters: type[Parameters]) -> Parameters:
+    """One for all requests: it keeps nothing of what it reads, and its fields are slow to make."""
+    return parameters()
 
 
 class PageParameters(Parameters):
@@ -75,9 +81,9 @@ class ListParameters(PageParameters):
     cursor = CursorField()
     order_by: serializers.Field[Any, Any, Any, Any]
 
-    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
-        asked = super().validate(asked)
-        beside = {"offset", "order_by"} & set(self.initial_data)
+    def to_internal_value(self, data: dict[str, Any]) -> dict[str, Any]:
+        asked: dict[str, Any] = super().to_internal_value(data)
+        beside = {"offset", "order_by"} & set(data)
         if "cursor" in asked and beside:
             raise ValidationError(dict.fromkeys(sorted(beside), "Not beside a cursor."))
         return asked

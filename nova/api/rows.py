@@ -11,6 +11,8 @@ from django.db.models import Func, QuerySet, TextField
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
+from nova.api.callers import Values, proven, to_be_proven, together
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -45,17 +47,35 @@ def columns_of(shape: type[serializers.Serializer[Any]], **elsewhere: str | Comb
     return {name: elsewhere.get(name, name) for name in names}
 
 
-def rows_of(queryset: QuerySet[Any, Any], columns: Columns, *, prepared: bool = False) -> Rows:
-    """The queryset's rows in its order, one query. columns: JSON name to lookup.
+@dataclass(frozen=True)
+class Statement:
+    """A SELECT whose columns are called names; the text is trusted. None: it would find nothing."""
 
-    prepared: planned once for each connection, for series that many ask.
-    """
+    text: str | None
+    values: Values
+    names: tuple[str, ...]
+    using: str = "default"
+
+    def rows(self, *, prepared: bool = False) -> Rows:
+        """Its rows, one query; prepared: planned once for each connection, for what many ask."""
+        if self.text is None:
+            return Rows(0, "[]", self.names)
+        return sql_rows(self.text, self.values, self.names, using=self.using, prepared=prepared)
+
+
+def statement_of(queryset: QuerySet[Any, Any], columns: Columns) -> Statement:
+    """What asks for the queryset's rows in its order. columns: JSON name to lookup."""
     chosen = queryset.values_list(*columns.values())
     try:
-        statement, parameters = chosen.query.get_compiler(chosen.db).as_sql()
+        text, values = chosen.query.get_compiler(chosen.db).as_sql()
     except EmptyResultSet:
-        return Rows(0, "[]", tuple(columns))
-    return sql_rows(statement, parameters, tuple(columns), using=chosen.db, prepared=prepared)
+        return Statement(None, (), tuple(columns))
+    return Statement(text, values, tuple(columns), chosen.db)
+
+
+def rows_of(queryset: QuerySet[Any, Any], columns: Columns) -> Rows:
+    """The queryset's rows in its order, one query. columns: JSON name to lookup."""
+    return statement_of(queryset, columns).rows()
 
 
 def in_memory(found: Sequence[Mapping[str, Any]], names: Collection[str]) -> Rows:
@@ -65,7 +85,7 @@ def in_memory(found: Sequence[Mapping[str, Any]], names: Collection[str]) -> Row
 
 def sql_rows(
     statement: str,
-    parameters: Sequence[Any] | Mapping[str, Any],
+    parameters: Values,
     names: Sequence[str],
     *,
     using: str = "default",
@@ -74,11 +94,26 @@ def sql_rows(
     """Rows of a SELECT whose columns are called names; the text of statement is trusted."""
     connection: Any = connections[using]  # of nova.db.backend
     aliases = ", ".join(connection.ops.quote_name(name) for name in names)
-    with connection.prepared_cursor() if prepared else connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), coalesce(json_agg(point), '[]')::TEXT"  # noqa: S608
-            f" FROM ({statement}) AS point ({aliases})",
-            parameters,
-        )
-        count, text = cursor.fetchone()
+    counted = (
+        "SELECT count(*), coalesce(json_agg(point), '[]')::TEXT"  # noqa: S608
+        f" FROM ({statement}) AS point ({aliases})"
+    )
+    if not prepared:
+        with connection.cursor() as cursor:
+            cursor.execute(counted, parameters)
+            count, text = cursor.fetchone()
+    else:
+        count, text = _prepared(connection, counted, parameters)
     return Rows(count, text, tuple(names))
+
+
+def _prepared(connection: Any, statement: str, values: Values) -> Sequence[Any]:
+    """Its one row; a caller who is still to be proven is asked for in the same statement."""
+    caller = to_be_proven()
+    with connection.prepared_cursor() as cursor:
+        if caller is None:
+            cursor.execute(statement, values)
+            row: Sequence[Any] = cursor.fetchone()
+            return row
+        cursor.execute(*together(caller, statement, values))
+        return proven(cursor.fetchone())

@@ -1,7 +1,8 @@
 """What every view of the API shares: its parameters, its envelope, its language."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
@@ -12,17 +13,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from nova.api.caching import NotModified, data_version, etag_of, refuse_known
+from nova.api.caching import NotModified, data_version, etag_of, is_held
 from nova.api.cursors import Key
+from nova.api.direct import NoJson, direct_answer
 from nova.api.exports.answering import file_answer
 from nova.api.exports.asked import NAMES, Asked, export_asked
 from nova.api.exports.tables import streamed, table, told
 from nova.api.filtering import narrowed
 from nova.api.ordering import ordered
-from nova.api.paging import count_of, envelope, page_of
+from nova.api.paging import Counting, counting, envelope, kept_page, page_of, paged
 from nova.api.parameters import ListParameters, Parameters
 from nova.api.rows import Columns, Rows
 from nova.api.scope import SiteScope
+
+LONGEST_KEPT = 500  # characters of a query; longer ones are worded anew
 
 
 class Scoping(Enum):
@@ -108,19 +112,42 @@ class Answers:
         columns: Columns,
         key: Key | None = None,
         /,
-        *,
-        prepared: bool = False,
         **metadata: object,
     ) -> Response:
         """The page of the rows that was asked for; as a file all of them."""
         if self.file:
-            count = count_of(rows, self.version)
+            count = counting(rows)(self.version)
             return self._file(self.file, tuple(columns), streamed(rows, columns), count, metadata)
-        page = page_of(
-            rows, columns, self.asked, self.version,
-            key=key, prepared=prepared, metadata=metadata,
-        )  # fmt: skip
-        return Response(page)
+        page = page_of(rows, columns, self.asked, key)
+        return self.paged(page.rows.rows(), page.count, key, **metadata)
+
+    def hot_page(
+        self,
+        found: Callable[[], QuerySet[Any]],
+        columns: Columns,
+        key: Key | None = None,
+        *,
+        besides: Hashable = None,
+        prepared: bool = True,
+        **metadata: object,
+    ) -> Response:
+        """A page that many ask for: worded once for its address and all who see the same sites.
+
+        besides: what else its statement depends on.
+        """
+        address = self.request.META["QUERY_STRING"]
+        if self.file or len(address) > LONGEST_KEPT:
+            return self.page(found(), columns, key, **metadata)
+        name = (self.request.path, address, self.request.user.scope, besides)
+        page = kept_page(name, found, columns, self.asked, key)
+        return self.paged(page.rows.rows(prepared=prepared), page.count, key, **metadata)
+
+    def paged(
+        self, rows: Rows, count: Counting, key: Key | None = None, /, **metadata: object
+    ) -> Response:
+        """The rows of the page that was asked for."""
+        whole = partial(count, self.version)
+        return Response(paged(rows, self.asked, whole, key=key, metadata=metadata))
 
     def _file(
         self,
@@ -140,32 +167,38 @@ class Answers:
         return cast("Response", file_answer(self.request, file, made))
 
 
-class DataView(Answers, ApiView):
+class VersionedView(Answers, ApiView):
     """Reads that change with data, day and caller alone: what the client has is not sent again.
 
-    Not for materialized views, which are refreshed a moment after the data that they show.
     is_versioned: False for records that change without a change of the data, such as logins.
     """
 
     is_versioned: ClassVar[bool] = True
     etag: str | None = None
+    get: Callable[..., Response]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.args, self.kwargs = args, kwargs
+        return direct_answer(self, request) or super().dispatch(request, *args, **kwargs)
+
+    def answer(self, request: Request) -> Response:
+        """The answer to a caller who is known; NoJson where it is a file."""
+        if self.file:
+            raise NoJson
+        if self._is_held(request):
+            return Response(status=304)
+        return self.get(request, *self.args, **self.kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if self._is_held(request) and request.method in {"GET", "HEAD"}:
+            raise NotModified
+
+    def _is_held(self, request: Request) -> bool:
+        """Notes which version of the data is told; whether the client has the answer already."""
         self.version = data_version(request) if self.is_versioned else None
         self.etag = etag_of(request) if self.is_versioned and not self.file else None
-        if self.etag and request.method in {"GET", "HEAD"}:
-            refuse_known(request, self.etag)
-
-    def read_parameters(self, request: Request) -> dict[str, Any]:
-        self.read_export(request.query_params)
-        besides = {*self.filters.base_filters, *self.besides()}
-        return self.parameters.read(request.query_params, besides=besides)
-
-    def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, NotModified):
-            return Response(status=304)
-        return super().handle_exception(exc)
+        return self.etag is not None and is_held(request, self.etag)
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -174,6 +207,18 @@ class DataView(Answers, ApiView):
         if self.etag and answer.status_code in {200, 304}:
             answer.setdefault("ETag", self.etag)
         return answer
+
+
+class DataView(VersionedView):
+    """Reads whose rows can be had as a file too.
+
+    Not for materialized views, which are refreshed a moment after the data that they show.
+    """
+
+    def read_parameters(self, request: Request) -> dict[str, Any]:
+        self.read_export(request.query_params)
+        besides = {*self.filters.base_filters, *self.besides()}
+        return self.parameters.read(request.query_params, besides=besides)
 
 
 class ListView(DataView):
@@ -195,6 +240,9 @@ class ListView(DataView):
         return self.list(request)
 
     def list(self, request: Request, **metadata: Any) -> Response:
+        return self.page(self.found(request), self.columns, self.key, **metadata)
+
+    def found(self, request: Request) -> QuerySet[Any]:
+        """What the filters leave of the whole, in the order asked for."""
         found = narrowed(self.filters, request.query_params, self.get_queryset(), self.scope)
-        rows = ordered(found, self.asked["order_by"], key=self.key, columns=self.orders)
-        return self.page(rows, self.columns, self.key, **metadata)
+        return ordered(found, self.asked["order_by"], key=self.key, columns=self.orders)

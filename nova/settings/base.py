@@ -49,11 +49,11 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "nova.api.requests.RequestIdMiddleware",
     "nova.observation.middleware.ObservationMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "nova.api.middleware.AdminSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "nova.api.middleware.AdminCsrfMiddleware",
+    "nova.api.middleware.AdminUserMiddleware",
+    "nova.api.middleware.AdminMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -172,15 +172,18 @@ MATERIALIZED_VIEWS_DISABLE_SYNC_ON_MIGRATE = True
 # A superuser is above every grant, so production does not work as one.
 REFUSE_DATABASE_SUPERUSER = False
 
-# --- Cache: shared when there is a Redis, else one for each process ------------------------------
+# --- Caches: one of each process, and one that all share where there is a Redis -------------------
 
 REDIS_URL = optional("REDIS_URL")
+_IN_PROCESS = "django.core.cache.backends.locmem.LocMemCache"
+CACHES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": _IN_PROCESS},
+    "process": {"BACKEND": _IN_PROCESS, "LOCATION": "process", "OPTIONS": {"MAX_ENTRIES": 5_000}},
+}
 if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-        }
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
     }
 
 # --- Loads -----------------------------------------------------------------------------------

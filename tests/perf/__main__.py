@@ -30,6 +30,7 @@ EXAMPLES = """examples:
   make bench SUITE=kpi                          one of them
   make bench SCALE=200k LARGE=1M DEMAND=200k READERS=200k REPEAT=1     a try, a few minutes
   make bench PARTS=forecasts,switch REPEAT=5     some parts; the other rows of the page are kept
+  make bench SUITE=api SCALE=1M ARGS=--keep      again, with the data that are loaded already
 
 The page is docs/benchmarks.md, the same rows are in .data/bench.json. Everything happens in a
 private PostgreSQL below .data/bench, where made files are kept between runs.
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
         console = Console(width=120)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with _bench(sizes, console) as bench:
+        with _bench(sizes, console, keeps_data=options.keep) as bench:
             for suite, parts in asked:
                 report.show(_measure(suite, parts, bench), console)
     except KeyboardInterrupt:
@@ -69,12 +70,13 @@ def _asked(
 
 
 @contextmanager
-def _bench(sizes: Sizes, console: Console) -> Iterator[Bench]:
+def _bench(sizes: Sizes, console: Console, *, keeps_data: bool) -> Iterator[Bench]:
     """A bench whose server ends with the block."""
     server = Server.at(DATA_DIR / "bench")
     try:
         with Steps(console) as steps:
-            yield Bench(server, MadeFiles.below(server.folder / "files", steps), sizes, steps)
+            files = MadeFiles.below(server.folder / "files", steps)
+            yield Bench(server, files, sizes, steps, keeps_data)
     finally:
         server.stop()
 
@@ -119,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
         "--readers", type=rows, default="1M", help="forecasts published under readers (default 1M)"
     )
     parser.add_argument("--repeat", type=rows, default="3", help="repetitions (default 3)")
+    parser.add_argument(
+        "--keep", action="store_true", help="measure again what the api suite has loaded before"
+    )
     parser.add_argument("--parts", help=f"of {told}, with commas (default all)")
     return parser
 

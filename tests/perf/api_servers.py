@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import jwt
 
+from nova.keys import secret
 from nova.roles import API
 from nova.settings.env import BASE_DIR
 from tests.perf.peers import python_of_peers
@@ -26,22 +27,24 @@ from tests.perf.server import Server
 WORKERS = 4  # as specified of the peer, and as many of ours: no one gets more of the processors
 THREADS = 2  # of ours; the peer's workers have one, as specified
 START_S = 60
-USER, PASSWORD = "bench", secrets.token_urlsafe(24)
+USER = "bench"
 
 
 @dataclass(frozen=True)
 class Served:
-    """A server that answers, and how to get a token that it takes."""
+    """A server that answers, and how to get a token that it takes: signed with the peer's key, or
+    for the password of our user."""
 
     address: str
     peer_key: str | None = None
+    password: str = ""
 
     def token(self) -> str:
         if self.peer_key is not None:
             hours = datetime.now(UTC) + timedelta(hours=8)
             claims = {"user_id": 1, "role": "VIEWER", "exp": hours}
             return jwt.encode(claims, self.peer_key, algorithm="HS256")
-        body = json.dumps({"username": USER, "password": PASSWORD})
+        body = json.dumps({"username": USER, "password": self.password})
         asked = HTTPConnection(urlsplit(self.address).netloc, timeout=30)
         asked.request("POST", "/api/v1/auth/login", body, {"Content-Type": "application/json"})
         return str(json.load(asked.getresponse())["access_token"])
@@ -51,7 +54,7 @@ class Served:
 def both(server: Server) -> Iterator[tuple[Served, Served]]:
     """Ours and the peer, answering; they end with the block."""
     with ExitStack() as stack:
-        yield stack.enter_context(_ours(server)), stack.enter_context(_peer(server))
+        yield stack.enter_context(ours(server)), stack.enter_context(_peer(server))
 
 
 def make_user(server: Server) -> None:
@@ -60,19 +63,41 @@ def make_user(server: Server) -> None:
         [sys.executable, "manage.py", "demo_users"],
         cwd=BASE_DIR,
         env={**server.environment(API), "NOVA_DEMO": "1"},
-        input=json.dumps({"a": {"username": USER, "password": PASSWORD, "role": "VIEWER"}}),
+        input=json.dumps(
+            {"a": {"username": USER, "password": _password(server), "role": "VIEWER"}}
+        ),
         text=True,
         check=True,
     )
 
 
 @contextmanager
-def _ours(server: Server) -> Iterator[Served]:
-    environment = {**server.environment(API), "CONN_MAX_AGE": "60", "LOGIN_RATE": "1000/minute"}
+def ours(server: Server, *, workers: int = WORKERS) -> Iterator[Served]:
+    """The product as it is served in production, each request with its line in the log."""
     command = [sys.executable, "-m", "gunicorn", "nova.wsgi:application"]
-    with _gunicorn([*command, "--workers", str(WORKERS), "--threads", str(THREADS)],
-                   environment, BASE_DIR) as address:  # fmt: skip
-        yield Served(address)
+    with _gunicorn([*command, "--workers", str(workers), "--threads", str(THREADS)],
+                   _production(server), BASE_DIR) as address:  # fmt: skip
+        yield Served(address, password=_password(server))
+
+
+def _password(server: Server) -> str:
+    """Kept with the server's secrets, so that data that are kept can be asked for again."""
+    return secret(server.folder, "bench_user")
+
+
+def _production(server: Server) -> dict[str, str]:
+    """Its settings, behind a proxy that speaks TLS, and without a shared cache."""
+    return {
+        **server.environment(API),
+        "DJANGO_SETTINGS_MODULE": "nova.settings.production",
+        "SECRET_KEY": secret(server.folder, "django_secret_key"),
+        "TOKEN_SIGNING_KEY": secret(server.folder, "token_signing_key"),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "CORS_ORIGINS": "https://nova.example",
+        "SECURE_SSL_REDIRECT": "false",
+        "TRUSTED_PROXIES": "1",
+        "LOGIN_RATE": "1000/minute",
+    }
 
 
 @contextmanager
@@ -94,7 +119,7 @@ def _gunicorn(command: Sequence[str], environment: dict[str, str], folder: Path)
     port = _free_port()
     with subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error"],
-        cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+        cwd=folder, env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         try:
             _wait_for(port, process)

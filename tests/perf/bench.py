@@ -18,12 +18,16 @@ MODELS = {"a": 0.0, "b": 5.0}  # two nights' models by name, and what the second
 
 @dataclass(frozen=True)
 class Bench:
-    """The server, the files, the sizes, and the person who watches."""
+    """The server, the files, the sizes, and the person who watches.
+
+    keeps_data: what the same suite has loaded before is measured again.
+    """
 
     server: Server
     files: MadeFiles
     sizes: Sizes
     steps: Steps
+    keeps_data: bool = False
 
     def repetitions(self) -> Iterator[int]:
         return self.steps.repetitions(self.sizes.repeat)

@@ -43,6 +43,29 @@ class Server:
         provision(self.cluster.admin_url, self.folder)
         self.manage("migrate", "-v0")
 
+    def resume(self, made: str) -> bool:
+        """Running with the database that say_made() left, and brought up to this code's schema;
+        False where it holds something else.
+        """
+        self.cluster.ensure_running()
+        with psycopg.connect(self.cluster.admin_url, autocommit=True) as connection:
+            told = connection.execute(
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+                [DATABASE],
+            ).fetchone()
+        if told != (made,):
+            return False
+        provision(self.cluster.admin_url, self.folder)
+        self.manage("migrate", "-v0")
+        return True
+
+    def say_made(self, made: str) -> None:
+        """What the database holds now, for a later resume()."""
+        with self.admin() as connection:
+            connection.execute(
+                sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(DATABASE), made)
+            )
+
     def keep_as_template(self) -> None:
         """What the database holds now is what fresh() brings back."""
         with self.admin() as connection:

@@ -1,11 +1,13 @@
 """Django's PostgreSQL backend for tables that live in schemas: "core.dim_item" is two names."""
 
+import select
 from typing import Any, Self
 
 import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.utils import CursorWrapper
+from psycopg.pq import TransactionStatus
 
 SCHEMAS = frozenset({"core", "analytics", "support", "staging"})
 
@@ -29,9 +31,24 @@ class PreparedCursor(psycopg.Cursor[Any]):
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = SchemaOperations
 
+    def is_usable(self) -> bool:
+        """Whether the server still listens, which each request wants to know of its connection.
+
+        A server that went closed the connection, and that is seen here without asking it; only one
+        that said something unasked has to be asked.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+            return False
+        heard = select.poll()
+        heard.register(self.connection.fileno(), select.POLLIN)
+        return not heard.poll(0) or super().is_usable()
+
     def prepared_cursor(self) -> CursorWrapper:
         """For statements that many requests ask: planning them costs more than their rows."""
         django: Any = self  # its stubs leave _prepare_cursor out
+        django.close_if_health_check_failed()
         django.ensure_connection()
         with django.wrap_database_errors:
             cursor = PreparedCursor(django.connection)

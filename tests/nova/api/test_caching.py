@@ -79,7 +79,7 @@ def test_a_wrong_parameter_is_refused_whatever_the_client_has(client: Client) ->
 def test_a_count_is_asked_once_for_each_version_of_the_data(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for queries in (3, 2):  # session and user, rows, count; then the count is known
+    for queries in (3, 1):  # session and user, rows, count; then rows with the session
         with django_assert_num_queries(queries):
             assert client.get(ITEMS).json()["metadata"]["total_count"] == 2
     an_item("C")

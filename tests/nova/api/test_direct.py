@@ -1,0 +1,160 @@
+"""Callers who are known: one statement for a hot read, and all that a stranger is asked."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from core.models import Item, Site
+from nova.api import callers
+from support import audit
+from support.models import User
+from support.services import Tokens
+from tests.nova.api.routes import guarded_walks
+from tests.support.api import client_with, signed_in, tokens_of
+from tests.support.factories import a_forecast_run, a_load, a_site, a_user, an_item
+from tests.support.test_sessions import EVENTS
+
+pytestmark = pytest.mark.django_db
+ITEMS = "/api/v1/items"
+ORDINARY = {"Accept": "application/json;q=0.9"}  # what the direct way does not read
+OCTOBER = "start_date=2026-10-01&end_date=2026-10-31"
+HOT = (
+    "demand/timeseries?item_id={item}&site_id={site}&" + OCTOBER,
+    "inventory/timeseries?item_id={item}&site_id={site}&start_date=2026-10-01",
+    "forecasts?item_id={item}&site_id={site}",
+    "items/{item}",
+    "items?family=CABLES&abc_class=A&limit=50",
+    "recommendations?priority=CRITICAL&site_id={site}&limit=20",
+    "alerts?level=CRITICAL&unread=true",
+    f"analytics/kpis?{OCTOBER}",
+)
+
+
+@pytest.fixture
+def pair() -> tuple[Item, Site]:
+    """An item and a site of a company that has loaded all it shows."""
+    for run_id, dataset in enumerate(("demand", "inventory"), start=1):
+        a_load(dataset, run_id=run_id)
+    a_forecast_run(100)
+    audit.record(actor="loader", action="LOAD_PUBLISHED")
+    return an_item(), a_site()
+
+
+def known(user: User) -> tuple[Client, Tokens]:
+    """A client who has been let in before."""
+    tokens = tokens_of(user)
+    client = client_with(tokens.access_token)
+    assert client.get(ITEMS).status_code == 200
+    return client, tokens
+
+
+def statements(client: Client, path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return [query["sql"] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("form", HOT)
+def test_a_hot_read_of_a_known_caller_is_one_statement(form: str, pair: tuple[Item, Site]) -> None:
+    client, _ = known(a_user())
+    path = f"/api/v1/{form.format(item=pair[0].pk, site=pair[1].pk)}"
+    client.get(path)  # what the version of the data spares is known from now on
+    (asked,) = statements(client, path)
+    assert "support.user_sessions" in asked.replace('"', "")
+
+
+@pytest.mark.parametrize("end", EVENTS)
+def test_a_known_caller_whose_session_ends_is_refused_at_the_next_request(
+    end: Callable[[User], None],
+) -> None:
+    user = a_user()
+    client, _ = known(user)
+    end(user)
+    assert client.get(ITEMS).status_code == 401
+    assert client.get(ITEMS, headers={"If-None-Match": "*"}).status_code == 401
+
+
+def test_a_known_caller_is_refused_when_the_token_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, tokens = known(a_user())
+    header = f"Bearer {tokens.access_token}".encode()
+    assert callers.remembered(header)
+    later = time.time() + tokens.expires_in
+    monkeypatch.setattr("nova.api.callers.time.time", lambda: later)
+    assert callers.remembered(header) is None
+
+
+def test_a_token_of_a_key_that_was_replaced_is_not_known_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, tokens = known(a_user())
+    monkeypatch.setattr("rest_framework_simplejwt.settings.api_settings.SIGNING_KEY", "another")
+    assert callers.remembered(f"Bearer {tokens.access_token}".encode()) is None
+
+
+def test_a_role_that_was_changed_behind_our_back_counts_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    user = a_user()
+    client, _ = known(user)
+    monkeypatch.setattr("support.roles.ROUTE_ROLES", {("items", "GET"): frozenset({"VIEWER"})})
+    assert client.get(ITEMS).status_code == 200
+    User.objects.filter(pk=user.pk).update(role="ANALYST")
+    assert client.get(ITEMS).status_code == 403
+
+
+def test_a_scope_that_was_narrowed_behind_our_back_counts_at_once() -> None:
+    a_site()
+    user = a_user()
+    client, _ = known(user)
+    assert client.get("/api/v1/sites").json()["metadata"]["total_count"] == 1
+    User.objects.filter(pk=user.pk).update(is_scoped=True)
+    assert client.get("/api/v1/sites").json()["metadata"]["total_count"] == 0
+
+
+def test_a_known_caller_is_told_what_has_changed_since() -> None:
+    client, _ = known(a_user())
+    an_item()
+    audit.record(actor="loader", action="LOAD_PUBLISHED")
+    first = client.get(ITEMS)
+    assert first.json()["metadata"]["total_count"] == 1
+    an_item("B")
+    audit.record(actor="loader", action="LOAD_PUBLISHED")
+    second = client.get(ITEMS, headers={"If-None-Match": first["ETag"]})
+    assert (second.status_code, second.json()["metadata"]["total_count"]) == (200, 2)
+
+
+def test_both_ways_answer_alike(pair: tuple[Item, Site]) -> None:
+    client, _ = known(a_user(role="ADMIN"))
+    paths = [f"/api/v1/{form.format(item=pair[0].pk, site=pair[1].pk)}" for form in HOT]
+    paths += [walk.path for walk in guarded_walks() if walk.method == "GET"]
+    for path in paths:
+        for query in ("", "&limit=0", "&nonsense=1"):
+            address = path + (query if "?" in path else query.replace("&", "?"))
+            assert _told(client.get(address)) == _told(client.get(address, headers=ORDINARY)), path
+
+
+def _told(answer: Any) -> tuple[int, dict[str, str], bytes]:
+    headers = {name: told for name, told in answer.items() if name != "X-Request-ID"}
+    return answer.status_code, headers, answer.content
+
+
+def test_a_known_caller_is_told_what_is_wrong() -> None:
+    client, _ = known(a_user())
+    path = f"/api/v1/demand/timeseries?item_id=1&site_id=1&start_date={date.max}&end_date=x"
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    assert "end_date" in answer.json()["detail"]
+
+
+def test_nobody_else_is_known_by_the_same_token() -> None:
+    client, tokens = known(a_user())
+    assert client.get(ITEMS).status_code == 200
+    forged = tokens.access_token[:-2] + ("AA" if tokens.access_token[-2:] != "AA" else "BB")
+    assert client_with(forged).get(ITEMS).status_code == 401
+    assert signed_in(a_user("bia")).get(ITEMS).status_code == 200
