@@ -5,13 +5,14 @@ import {
   ChartSpline,
   ClipboardCheck,
   Gauge,
+  ShieldCheck,
   Truck,
   Warehouse,
   type LucideIcon,
 } from "lucide-react";
 
 import type { Messages } from "@/lib/i18n/messages";
-import type { Role } from "@/lib/session/roles";
+import { mayAdminister, type Role } from "@/lib/session/roles";
 
 export type Destination = {
   href: string;
@@ -30,6 +31,7 @@ const DESTINATIONS: readonly Destination[] = [
   { href: "/forecasts", name: "forecasts", icon: ChartSpline },
   { href: "/suppliers", name: "suppliers", icon: Truck },
   { href: "/glossary", name: "glossary", icon: BookOpenText },
+  { href: "/admin", name: "admin", icon: ShieldCheck, admits: mayAdminister },
 ];
 
 export function destinationsOf(role: Role | null): readonly Destination[] {

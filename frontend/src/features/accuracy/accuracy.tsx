@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
+import type { FileSource } from "@/lib/api/files";
+import type { Resource } from "@/lib/api/resource";
 import { useResource, type ResourceView } from "@/lib/api/use-resource";
 import { useResources } from "@/lib/api/use-resources";
 import { useFormat } from "@/lib/i18n/use-format";
@@ -28,8 +30,9 @@ import { SegmentsPanel } from "./segments-panel";
 export function AccuracyTab() {
   const t = useTranslations("accuracy");
   const [params, setParams] = useQueryStates(accuracyParams, { history: "push" });
-  const horizons = useResources(horizonResources(params));
-  const segments = useResources(segmentResources(params));
+  const [asked, askedSegments] = [horizonResources(params), segmentResources(params)];
+  const horizons = useResources(asked);
+  const segments = useResources(askedSegments);
   const tags = [
     ...new Set(modelsOf(rowsOf(horizons.data).concat(rowsOf(segments.data))).map(({ tag }) => tag)),
   ];
@@ -76,14 +79,19 @@ export function AccuracyTab() {
         view={narrowed(horizons, params.model)}
         metric={params.metric}
         segment={params.segment ?? t("company")}
+        file={fileOfOne(asked)}
       />
-      <SegmentsPanel view={narrowed(segments, params.model)} />
+      <SegmentsPanel view={narrowed(segments, params.model)} file={fileOfOne(askedSegments)} />
     </div>
   );
 }
 
 const rowsOf = (answers: readonly AccuracyAnswer[] | undefined): Accuracy[] =>
   (answers ?? []).flatMap(({ data }) => data);
+
+/** Each run has a file of its own, so there is one to give only for one run. */
+const fileOfOne = (resources: readonly Resource<unknown>[]): FileSource | undefined =>
+  resources.length === 1 ? resources[0]?.file : undefined;
 
 /** The rows of all answers, of the chosen models alone. */
 function narrowed(

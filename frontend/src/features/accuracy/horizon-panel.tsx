@@ -9,6 +9,7 @@ import { DataTable, type DataColumn } from "@/components/table/data-table";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { FileSource } from "@/lib/api/files";
 import type { ResourceView } from "@/lib/api/use-resource";
 import { latest } from "@/lib/dates";
 import { useFormat } from "@/lib/i18n/use-format";
@@ -30,10 +31,11 @@ type HorizonPanelProps = {
   metric: Metric;
   /** Whose figures they are, in words. */
   segment: string;
+  file: FileSource | undefined;
 };
 
 /** A metric by how many days ahead, and every figure of those days in a table. */
-export function HorizonPanel({ view, metric, segment }: HorizonPanelProps) {
+export function HorizonPanel({ view, metric, segment, file }: HorizonPanelProps) {
   const { state, retry, updating } = view;
   const t = useTranslations("accuracy");
   const rows = state.status === "ready" ? state.data : [];
@@ -51,6 +53,7 @@ export function HorizonPanel({ view, metric, segment }: HorizonPanelProps) {
         empty={{ title: t("emptyTitle"), body: t("emptyBody") }}
         onRetry={retry}
         retrying={updating}
+        file={file}
         heightClass="h-64 sm:h-72"
         legend={
           <ChartLegend

@@ -10,6 +10,7 @@ import {
 } from "nuqs/server";
 
 import type { QueryOf, Schemas } from "@/lib/api/client";
+import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
 import { parseAsSort } from "@/lib/sort";
 
@@ -63,6 +64,7 @@ function accuracyResource(query: Query): Resource<AccuracyAnswer> {
   return {
     key: ["accuracy", query],
     read: (api, signal) => api.GET("/api/v1/forecasts/accuracy", { params: { query }, signal }),
+    file: fileOf("/api/v1/forecasts/accuracy", query),
   };
 }
 
@@ -98,6 +100,7 @@ export function runsResource({ page, size }: RunParams): Resource<Schemas["Model
   return {
     key: ["model-runs", query],
     read: (api, signal) => api.GET("/api/v1/forecasts/runs", { params: { query }, signal }),
+    file: fileOf("/api/v1/forecasts/runs", query),
   };
 }
 

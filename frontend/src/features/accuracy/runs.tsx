@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
 import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Pagination } from "@/components/table/pagination";
 import { Card } from "@/components/ui/card";
 import { Info } from "@/components/ui/info";
@@ -28,13 +29,17 @@ const TONES: Record<ModelRun["status"], Tone> = {
 export function RunsTab() {
   const t = useTranslations("runs");
   const [params, setParams] = useQueryStates(runParams, { history: "push" });
-  const { state, data, updating, retry } = useResource(runsResource(params));
+  const resource = runsResource(params);
+  const { state, data, updating, retry } = useResource(resource);
   const total = data?.metadata.total_count ?? 0;
   return (
     <Card className="overflow-hidden">
-      <header className="px-4 pt-3.5 pb-2 sm:px-5">
-        <h2 className="text-[0.9375rem] font-semibold">{t("title")}</h2>
-        <p className="mt-0.5 text-xs text-ink-faint">{t("subtitle")}</p>
+      <header className="flex items-start justify-between gap-3 px-4 pt-3.5 pb-2 sm:px-5">
+        <div>
+          <h2 className="text-[0.9375rem] font-semibold">{t("title")}</h2>
+          <p className="mt-0.5 text-xs text-ink-faint">{t("subtitle")}</p>
+        </div>
+        <ExportMenu title={t("title")} file={resource.file} />
       </header>
       <DataTable
         label={t("title")}

@@ -5,10 +5,12 @@ import { useId } from "react";
 import { useTranslations } from "use-intl";
 
 import { DataTable } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Segmented } from "@/components/ui/segmented";
+import type { FileSource } from "@/lib/api/files";
 import type { ResourceView } from "@/lib/api/use-resource";
 import { cn } from "@/lib/cn";
 
@@ -26,8 +28,10 @@ const SORTABLE = [
   "cells",
 ] as const;
 
+type SegmentsPanelProps = { view: ResourceView<Accuracy[]>; file: FileSource | undefined };
+
 /** Every site, family, region or class over one lead time; a press shows its lead times above. */
-export function SegmentsPanel({ view }: { view: ResourceView<Accuracy[]> }) {
+export function SegmentsPanel({ view, file }: SegmentsPanelProps) {
   const { state, updating, retry } = view;
   const t = useTranslations("accuracy");
   const [params, setParams] = useQueryStates(accuracyParams, { history: "replace" });
@@ -70,7 +74,10 @@ export function SegmentsPanel({ view }: { view: ResourceView<Accuracy[]> }) {
               : t("segmentsSubtitle")}
           </p>
         </div>
-        <SegmentFilters />
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <SegmentFilters />
+          <ExportMenu title={t("segmentsTitle")} file={file} />
+        </div>
       </header>
       <DataTable
         label={t("segmentsTitle")}

@@ -24,7 +24,7 @@ export function LeadTimesPanel({ supplierId, days, card }: LeadTimesPanelProps) 
   const t = useTranslations("suppliers");
   const words = useTranslations("chart");
   const format = useFormat();
-  const { state, window, retry, updating } = useInWindow(days, (asked) =>
+  const { state, window, file, retry, updating } = useInWindow(days, (asked) =>
     leadTimesResource(asked, supplierId),
   );
   return (
@@ -44,6 +44,7 @@ export function LeadTimesPanel({ supplierId, days, card }: LeadTimesPanelProps) 
       empty={{ title: t("noReceiptsTitle"), body: t("noReceiptsBody") }}
       onRetry={retry}
       retrying={updating}
+      file={file}
       heightClass="h-72"
       legend={
         <ChartLegend

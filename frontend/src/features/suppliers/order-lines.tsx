@@ -5,6 +5,7 @@ import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
 import { DataTable, type DataColumn } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Pagination } from "@/components/table/pagination";
 import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
@@ -20,7 +21,7 @@ import { useInWindow } from "./use-window";
 export function OrderLines({ supplierId }: { supplierId: number }) {
   const t = useTranslations("suppliers");
   const [params, setParams] = useQueryStates(supplierDetailParams, { history: "push" });
-  const { state, data, retry, updating } = useInWindow(params.days, (window) =>
+  const { state, data, file, retry, updating } = useInWindow(params.days, (window) =>
     orderLinesResource(window, supplierId, params),
   );
   const total = data?.metadata.total_count ?? 0;
@@ -31,17 +32,20 @@ export function OrderLines({ supplierId }: { supplierId: number }) {
           <h2 className="text-[0.9375rem] font-semibold">{t("ordersTitle")}</h2>
           <p className="mt-0.5 text-xs text-ink-faint">{t("ordersSubtitle")}</p>
         </div>
-        <Segmented
-          label={t("show")}
-          options={[
-            { value: "late", text: t("onlyLate") },
-            { value: "all", text: t("allLines") },
-          ]}
-          value={params.late ? "late" : "all"}
-          onChange={(shown) => {
-            void setParams({ late: shown === "late", page: null });
-          }}
-        />
+        <div className="flex flex-wrap items-center gap-2">
+          <Segmented
+            label={t("show")}
+            options={[
+              { value: "late", text: t("onlyLate") },
+              { value: "all", text: t("allLines") },
+            ]}
+            value={params.late ? "late" : "all"}
+            onChange={(shown) => {
+              void setParams({ late: shown === "late", page: null });
+            }}
+          />
+          <ExportMenu title={t("ordersTitle")} file={file} />
+        </div>
       </header>
       <DataTable
         label={t("ordersTitle")}

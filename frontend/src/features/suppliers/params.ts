@@ -8,6 +8,7 @@ import {
 } from "nuqs/server";
 
 import type { QueryOf, Schemas } from "@/lib/api/client";
+import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
 import { shiftDays, type PlainDate } from "@/lib/dates";
 import { parseAsSort, sortText } from "@/lib/sort";
@@ -77,6 +78,7 @@ export function scorecardsResource(
   return {
     key: ["suppliers", "scorecards", query],
     read: (api, signal) => api.GET("/api/v1/suppliers/scorecards", { params: { query }, signal }),
+    file: fileOf("/api/v1/suppliers/scorecards", query),
   };
 }
 
@@ -91,6 +93,9 @@ export function leadTimesResource(
         params: { path: { supplier_id: supplierId }, query: window },
         signal,
       }),
+    file: fileOf("/api/v1/suppliers/{supplier_id}/lead-times", window, {
+      supplier_id: supplierId,
+    }),
   };
 }
 
@@ -110,6 +115,7 @@ export function orderLinesResource(
   return {
     key: ["suppliers", "orders", query],
     read: (api, signal) => api.GET("/api/v1/orders", { params: { query }, signal }),
+    file: fileOf("/api/v1/orders", query),
   };
 }
 

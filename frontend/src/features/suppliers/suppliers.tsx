@@ -4,6 +4,7 @@ import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
 import { DataTable } from "@/components/table/data-table";
+import { ExportMenu } from "@/components/table/export-menu";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -22,7 +23,7 @@ import { WindowChoice } from "./window-choice";
 export function Suppliers() {
   const t = useTranslations("suppliers");
   const [{ days, q, sort }, setParams] = useQueryStates(supplierParams, { history: "replace" });
-  const { state, data, window, updating, retry } = useInWindow(days, scorecardsResource);
+  const { state, data, window, file, updating, retry } = useInWindow(days, scorecardsResource);
   const cards = data?.data ?? [];
   const shown = chosenCards(cards, q, sort);
   return (
@@ -48,6 +49,7 @@ export function Suppliers() {
         <p role="status" className="ml-auto text-xs text-ink-faint tabular-nums">
           {updating ? t("updating") : t("count", { count: shown.length })}
         </p>
+        <ExportMenu title={t("title")} file={file} />
       </div>
       <Card className={cn("overflow-hidden transition-opacity", updating && data && "opacity-60")}>
         {data && window && cards.length > 0 ? <Together answer={data} window={window} /> : null}

@@ -22,6 +22,8 @@ const READABLE = [
   "api/v1/calendar",
   "api/v1/recommendations",
   "api/v1/alerts",
+  // The API answers 403 to everybody but administrators.
+  "api/v1/admin",
 ] as const;
 
 /** What a browser may decide through this site. */

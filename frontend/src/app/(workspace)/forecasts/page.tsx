@@ -13,6 +13,8 @@ import {
   segmentResources,
 } from "@/features/accuracy/params";
 import { RunsTab } from "@/features/accuracy/runs";
+import { ComparisonTab } from "@/features/comparison/comparison";
+import { familiesResource, sitesResource } from "@/lib/api/reference";
 import type { Resource } from "@/lib/api/resource";
 import { getTranslations } from "@/lib/i18n/server";
 
@@ -27,13 +29,14 @@ export async function generateMetadata(): Promise<Metadata> {
 async function resourcesOf(searchParams: Props["searchParams"]): Promise<Resource<unknown>[]> {
   const { tab } = await searchParams;
   if (tab === "runs") return [runsResource(await loadRunParams(searchParams))];
+  if (tab !== "accuracy") return [newestRunsResource, familiesResource, sitesResource];
   const params = await loadAccuracyParams(searchParams);
   return [newestRunsResource, ...horizonResources(params), ...segmentResources(params)];
 }
 
 export default async function ForecastsPage({ searchParams }: Props) {
   const t = await getTranslations("forecasts");
-  const tab = (name: "accuracy" | "runs", panel: React.ReactNode) => ({
+  const tab = (name: "compare" | "accuracy" | "runs", panel: React.ReactNode) => ({
     name,
     text: t(`tabs.${name}`),
     panel,
@@ -43,7 +46,11 @@ export default async function ForecastsPage({ searchParams }: Props) {
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
       <UrlTabs
         label={t("tabsLabel")}
-        tabs={[tab("accuracy", <AccuracyTab />), tab("runs", <RunsTab />)]}
+        tabs={[
+          tab("compare", <ComparisonTab />),
+          tab("accuracy", <AccuracyTab />),
+          tab("runs", <RunsTab />),
+        ]}
       />
     </Prefetched>
   );

@@ -1,0 +1,27 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { cn } from "@/lib/cn";
+
+type OpenerProps = { open: boolean; label: string; onToggle: () => void; children: ReactNode };
+
+/** What opens the row it stands in, anywhere on the row. */
+export function Opener({ open, label, onToggle, children }: OpenerProps) {
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      aria-label={label}
+      onClick={onToggle}
+      className="inline-flex items-center gap-1.5 rounded text-left font-medium group-hover:text-accent after:absolute after:inset-0"
+    >
+      <ChevronRight
+        aria-hidden
+        className={cn("size-4 shrink-0 text-ink-faint transition-transform", open && "rotate-90")}
+      />
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+
+import { AXIS, ChartTooltip } from "@/components/charts/axis";
+import type { PlainDate } from "@/lib/dates";
+import { useFormat } from "@/lib/i18n/use-format";
+
+import { lookOf } from "./looks";
+import type { Day } from "./series";
+
+type LinesChartProps = {
+  label: string;
+  days: Day[];
+  lines: readonly { key: string; text: string }[];
+  /** Bands of more lines would hide each other. */
+  bands: boolean;
+  /** The last day known, with its words; null where the runs know different ones. */
+  asOf: { date: PlainDate; text: string } | null;
+  unit: string;
+};
+
+/** Forecasts as lines over the same days, in their bands while these can be told apart. */
+export function LinesChart({ label, days, lines, bands, asOf, unit }: LinesChartProps) {
+  const format = useFormat();
+  const shown = lines.map((line, index) => ({ ...line, ...lookOf(index) }));
+  return (
+    <div role="group" aria-label={label} className="size-full text-xs">
+      <ResponsiveContainer width="100%" height="100%">
+        <ComposedChart data={days} margin={{ top: 16, right: 12, bottom: 0, left: 0 }}>
+          <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+          <XAxis {...AXIS} dataKey="date" tickFormatter={format.dayAndMonth} minTickGap={28} />
+          <YAxis {...AXIS} width={46} tickFormatter={format.quantity} domain={[0, "auto"]} />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: "var(--chart-marker)", strokeOpacity: 0.35 }}
+            content={(tooltip) => {
+              const day = tooltip.active ? days.find(({ date }) => date === tooltip.label) : null;
+              return day ? (
+                <ChartTooltip
+                  title={format.weekdayAndDate(day.date)}
+                  rows={shown.map(({ key, text }) => [text, valueText(day, key, format.estimate)])}
+                  unit={unit}
+                />
+              ) : null;
+            }}
+          />
+          {bands
+            ? shown.map(({ key, color }) => (
+                <Area
+                  key={key}
+                  dataKey={(day: Day) => day.bands[key] ?? null}
+                  type="linear"
+                  fill={color}
+                  fillOpacity={0.14}
+                  stroke="none"
+                  activeDot={false}
+                  isAnimationActive={false}
+                />
+              ))
+            : null}
+          {asOf === null ? null : (
+            <ReferenceLine
+              x={asOf.date}
+              stroke="var(--chart-marker)"
+              strokeDasharray="4 3"
+              label={{
+                value: asOf.text,
+                position: "insideTopLeft",
+                dy: -14,
+                fill: "var(--chart-marker)",
+                fontSize: 11,
+              }}
+            />
+          )}
+          {shown.map(({ key, color, dash }) => (
+            <Line
+              key={key}
+              dataKey={(day: Day) => day.values[key] ?? null}
+              type="linear"
+              stroke={color}
+              strokeDasharray={dash}
+              strokeWidth={2}
+              dot={false}
+              activeDot={{ r: 3.5, strokeWidth: 0 }}
+              isAnimationActive={false}
+            />
+          ))}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+function valueText(
+  { values, bands }: Day,
+  key: string,
+  show: (value: number | null) => string,
+): string {
+  const band = bands[key];
+  const value = show(values[key] ?? null);
+  return band ? `${value} (${band.map(show).join(" – ")})` : value;
+}
