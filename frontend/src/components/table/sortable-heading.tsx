@@ -24,7 +24,7 @@ export function SortableHeading(props: SortableHeadingProps) {
   if (sortKey === undefined || !onSort) {
     return (
       <th scope="col" className={className}>
-        {children} {help}
+        <Helped help={help}>{children}</Helped>
       </th>
     );
   }
@@ -36,21 +36,32 @@ export function SortableHeading(props: SortableHeadingProps) {
       aria-sort={active ? (sort.desc ? "descending" : "ascending") : "none"}
       className={className}
     >
-      <button
-        type="button"
-        className={cn(
-          "-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-ink",
-          align === "right" && "flex-row-reverse",
-          active && "text-ink",
-        )}
-        onClick={() => {
-          onSort({ by: sortKey, desc: active ? !sort.desc : align === "right" });
-        }}
-      >
-        {children}
-        <Icon aria-hidden className={cn("size-3.5", !active && "opacity-50")} />
-      </button>{" "}
-      {help}
+      <Helped help={help}>
+        <button
+          type="button"
+          className={cn(
+            "-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-ink",
+            align === "right" && "flex-row-reverse",
+            active && "text-ink",
+          )}
+          onClick={() => {
+            onSort({ by: sortKey, desc: active ? !sort.desc : align === "right" });
+          }}
+        >
+          {children}
+          <Icon aria-hidden className={cn("size-3.5", !active && "opacity-50")} />
+        </button>
+      </Helped>
     </th>
+  );
+}
+
+function Helped({ help, children }: { help: ReactNode; children: ReactNode }) {
+  if (!help) return children;
+  return (
+    <span className="inline-flex items-center gap-1">
+      {children}
+      {help}
+    </span>
   );
 }

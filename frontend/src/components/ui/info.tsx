@@ -19,7 +19,7 @@ export function Info({ term, children }: InfoProps) {
       <PopoverTrigger
         aria-label={t("definitionOf", { kpi: term })}
         title={children}
-        className="relative -my-1 inline-block rounded p-0.5 align-[-0.3em] text-ink-faint after:absolute after:-inset-1.5 hover:text-ink"
+        className="relative -my-1 shrink-0 rounded p-0.5 text-ink-faint after:absolute after:-inset-1.5 hover:text-ink"
       >
         <Icon aria-hidden className="size-3.5" />
       </PopoverTrigger>

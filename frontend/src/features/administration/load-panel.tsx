@@ -171,31 +171,35 @@ function Rejects({ runId, refused }: { runId: number; refused: number | null }) 
         </h3>
         {total > 0 ? <ExportMenu title={t("rejects")} file={resource.file} /> : null}
       </div>
-      <div className="overflow-hidden rounded-lg border bg-surface">
-        <DataTable
-          label={t("rejects")}
-          columns={columns}
-          state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
-          rowId={(reject) => String(reject.reject_id)}
-          empty={{ title: t("noRejectsTitle"), body: t("noRejectsBody") }}
-          onRetry={retry}
-          retrying={updating}
-          expectedRows={3}
-          className="max-h-80"
-        />
-        {total > 25 ? (
-          <Pagination
-            page={page}
-            pageSize={25}
-            pageSizes={[25]}
-            total={total}
-            onPage={(next) => {
-              void setPage(next);
-            }}
-            onPageSize={() => undefined}
+      {state.status === "ready" && total === 0 ? (
+        <p className="text-xs text-ink-faint">{t("noRejectsBody")}</p>
+      ) : (
+        <div className="overflow-hidden rounded-lg border bg-surface">
+          <DataTable
+            label={t("rejects")}
+            columns={columns}
+            state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
+            rowId={(reject) => String(reject.reject_id)}
+            empty={{ title: t("noRejectsTitle"), body: t("noRejectsBody") }}
+            onRetry={retry}
+            retrying={updating}
+            expectedRows={3}
+            className="max-h-80"
           />
-        ) : null}
-      </div>
+          {total > 25 ? (
+            <Pagination
+              page={page}
+              pageSize={25}
+              pageSizes={[25]}
+              total={total}
+              onPage={(next) => {
+                void setPage(next);
+              }}
+              onPageSize={() => undefined}
+            />
+          ) : null}
+        </div>
+      )}
     </section>
   );
 }

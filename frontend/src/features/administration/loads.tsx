@@ -158,7 +158,7 @@ function useLoadColumns(open: number | null, onToggle: (id: number) => void): Da
           >
             <span className="tabular-nums">#{load.run_id}</span> {load.dataset}
           </Opener>
-          <span className="block max-w-72 truncate pl-5.5 font-mono text-2xs text-ink-faint">
+          <span className="block max-w-44 truncate pl-5.5 font-mono text-2xs text-ink-faint sm:max-w-72">
             {load.source_name}
           </span>
         </>
@@ -177,7 +177,13 @@ function useLoadColumns(open: number | null, onToggle: (id: number) => void): Da
         </>
       ),
     },
-    right("rows", t("rowsLoaded"), (load) => format.integer(load.rows_loaded), "", "rows_loaded"),
+    right(
+      "rows",
+      t("rowsLoaded"),
+      (load) => format.integer(load.rows_loaded),
+      "hidden sm:table-cell",
+      "rows_loaded",
+    ),
     right(
       "rejected",
       t("rowsRejected"),

@@ -15,7 +15,7 @@ export function Opener({ open, label, onToggle, children }: OpenerProps) {
       aria-expanded={open}
       aria-label={label}
       onClick={onToggle}
-      className="inline-flex items-center gap-1.5 rounded text-left font-medium group-hover:text-accent after:absolute after:inset-0"
+      className="inline-flex items-center gap-1.5 rounded text-left align-middle font-medium group-hover:text-accent after:absolute after:inset-0"
     >
       <ChevronRight
         aria-hidden

@@ -1,7 +1,6 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
@@ -9,11 +8,8 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { EmptyState } from "@/components/states/empty-state";
-import { DataTable, type DataColumn } from "@/components/table/data-table";
 import { Card } from "@/components/ui/card";
-import { Info } from "@/components/ui/info";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Tag } from "@/components/ui/tag";
 import { sitesResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
 import { useResources } from "@/lib/api/use-resources";
@@ -34,7 +30,10 @@ import {
   type Series,
 } from "./params";
 import { RunChoice } from "./run-choice";
-import { cutSeries, lastShown, seriesDays, seriesKey, totalOf } from "./series";
+import { cutSeries, lastShown, seriesDays } from "./series";
+import { seriesNames } from "./series-names";
+import { SeriesTable } from "./series-table";
+import { useDemand } from "./use-demand";
 
 const LinesChart = dynamic(() => import("./lines-chart").then((module) => module.LinesChart), {
   ssr: false,
@@ -101,25 +100,36 @@ function Choices() {
 /** The sites chosen, or of each item the one with a forecast and most demand. */
 function useSites({ item, site }: ComparisonParams) {
   const view = useResources(site.length > 0 ? [] : item.map(itemSitesResource));
-  const busiest = (view.data ?? []).flatMap(({ data }) => chosenSite(data, null)?.site_id ?? []);
-  return { view, sites: site.length > 0 ? site : [...new Set(busiest)] };
+  const busiest = (view.data ?? []).flatMap(({ data }, index) => {
+    const own = chosenSite(data, null)?.site_id;
+    return own === undefined ? [] : [`${item[index] ?? 0}-${own}`];
+  });
+  const ofItem = (one: Series) => busiest.includes(`${one.item_id}-${one.site_id}`);
+  return site.length > 0
+    ? { view, sites: site, isAsked: () => true }
+    : {
+        view,
+        sites: [...new Set(busiest.map((pair) => Number(pair.split("-")[1])))],
+        isAsked: ofItem,
+      };
 }
 
 function Comparison({ params }: { params: ComparisonParams }) {
   const t = useTranslations("explorer");
   const words = useTranslations("chart");
   const format = useFormat();
-  const { view: siteView, sites } = useSites(params);
+  const { view: siteView, sites, isAsked } = useSites(params);
   const resource = comparisonResource(params, sites);
   const answer = useResource(resource, { enabled: sites.length > 0 });
   const asked = siteView.state.status === "ready";
   const failed = siteView.state.status === "error" ? siteView : null;
-  const series = answer.data?.data ?? [];
+  const series = (answer.data?.data ?? []).filter(isAsked);
   const cut = cutSeries(series, lastShown(series, params.ahead));
   const days = seriesDays(cut);
   const first = days[0]?.date;
   const last = days.at(-1)?.date;
-  const names = useSeriesNames(cut);
+  const names = seriesNames(cut);
+  const demand = useDemand(cut, first, last);
   const units = [...new Set(cut.map(({ unit_measure: unit }) => unit))];
   const unit = units.length === 1 && units[0] ? t("unitPerDay", { unit: units[0] }) : t("ownUnits");
   return (
@@ -145,14 +155,20 @@ function Comparison({ params }: { params: ComparisonParams }) {
         empty={{ title: t("noSeriesTitle"), body: t("noSeriesBody") }}
         onRetry={failed ? failed.retry : answer.retry}
         retrying={answer.updating}
-        file={resource.file}
+        // Of other pairs too while each item comes from a site of its own.
+        file={params.site.length > 0 || params.item.length === 1 ? resource.file : undefined}
         legend={
           <ChartLegend
-            series={names.map(({ text }, index) => ({
-              mark: lookOf(index).dash ? ("dash" as const) : ("line" as const),
-              color: lookOf(index).color,
-              text,
-            }))}
+            series={[
+              ...names.map(({ text }, index) => ({
+                mark: lookOf(index).dash ? ("dash" as const) : ("line" as const),
+                color: lookOf(index).color,
+                text,
+              })),
+              ...(demand === null
+                ? []
+                : [{ mark: "bar" as const, color: "var(--chart-demand)", text: t("demand") }]),
+            ]}
           />
         }
         csv={(all) => ({
@@ -186,8 +202,8 @@ function Comparison({ params }: { params: ComparisonParams }) {
             label={t("seriesTitle")}
             days={days}
             lines={names}
+            demand={demand}
             bands={all.length <= MOST_BANDS}
-            asOf={null}
             unit={unit}
           />
         )}
@@ -202,92 +218,5 @@ function Comparison({ params }: { params: ComparisonParams }) {
         </Card>
       ) : null}
     </>
-  );
-}
-
-/** Names only what tells the series apart. */
-function useSeriesNames(series: readonly Series[]): { key: string; text: string }[] {
-  const several = (value: (one: Series) => unknown) => new Set(series.map(value)).size > 1;
-  const items = several(({ item_id: id }) => id);
-  const sites = several(({ site_id: id }) => id);
-  const runs = several(({ run_id: id }) => id);
-  const models = several(({ model_tag: tag }) => tag);
-  return series.map((one) => {
-    const parts = [
-      items || !(sites || runs || models) ? one.item_name : null,
-      sites ? one.site_code : null,
-      runs ? `#${one.run_id}` : null,
-      models ? one.model_tag : null,
-    ];
-    return { key: seriesKey(one), text: parts.filter((part) => part !== null).join(" · ") };
-  });
-}
-
-function SeriesTable({ series }: { series: Series[] }) {
-  const t = useTranslations("explorer");
-  const words = useTranslations("runs");
-  const format = useFormat();
-  const right = (id: string, header: string, value: (one: Series) => string, help?: string) => ({
-    id,
-    header,
-    cell: ({ row }: { row: { original: Series } }) => value(row.original),
-    meta: {
-      align: "right" as const,
-      help: help ? <Info term={header}>{help}</Info> : undefined,
-    },
-  });
-  const columns: DataColumn<Series>[] = [
-    {
-      id: "item",
-      header: t("item"),
-      cell: ({ row: { original: one } }) => (
-        <>
-          <Link
-            prefetch={false}
-            href={`/materials/${one.item_id}?tab=forecasts&site=${one.site_id}`}
-            className="font-medium group-hover:text-accent after:absolute after:inset-0"
-          >
-            {one.item_name}
-          </Link>
-          <span className="block font-mono text-2xs text-ink-faint">
-            {one.sku} · {one.site_code}
-          </span>
-        </>
-      ),
-    },
-    {
-      id: "run",
-      header: t("run"),
-      cell: ({ row: { original: one } }) => (
-        <span className="inline-flex flex-wrap items-center gap-1.5">
-          <span className="font-mono text-xs">
-            #{one.run_id} {one.model_tag}
-          </span>
-          <Tag tone={one.run_status === "CHAMPION" ? "success" : "plain"}>
-            {words(`statuses.${one.run_status}`)}
-          </Tag>
-        </span>
-      ),
-      meta: { className: "hidden md:table-cell" },
-    },
-    right(
-      "total",
-      t("total"),
-      (one) => `${format.estimate(totalOf(one.points).total)} ${one.unit_measure}`,
-      t("totalHelp"),
-    ),
-    right("per_day", t("perDay"), ({ points }) => format.estimate(totalOf(points).perDay)),
-    right("days", t("days"), ({ points }) => format.integer(points.length)),
-    right("as_of", t("asOf"), (one) => format.date(one.as_of)),
-  ];
-  return (
-    <DataTable
-      label={t("totalsTitle")}
-      columns={columns}
-      state={{ status: "ready", data: series }}
-      rowId={seriesKey}
-      empty={{ title: t("noSeriesTitle"), body: t("noSeriesBody") }}
-      onRetry={() => undefined}
-    />
   );
 }

@@ -2,15 +2,16 @@
 
 import {
   Area,
+  Bar,
   CartesianGrid,
   ComposedChart,
   Line,
-  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
+import { useTranslations } from "use-intl";
 
 import { AXIS, ChartTooltip } from "@/components/charts/axis";
 import type { PlainDate } from "@/lib/dates";
@@ -25,19 +26,20 @@ type LinesChartProps = {
   lines: readonly { key: string; text: string }[];
   /** Bands of more lines would hide each other. */
   bands: boolean;
-  /** The last day known, with its words; null where the runs know different ones. */
-  asOf: { date: PlainDate; text: string } | null;
+  /** What was wanted, by day, where it is of the same thing as the lines. */
+  demand?: ReadonlyMap<PlainDate, number> | null;
   unit: string;
 };
 
 /** Forecasts as lines over the same days, in their bands while these can be told apart. */
-export function LinesChart({ label, days, lines, bands, asOf, unit }: LinesChartProps) {
+export function LinesChart({ label, days, lines, bands, demand, unit }: LinesChartProps) {
+  const t = useTranslations("explorer");
   const format = useFormat();
   const shown = lines.map((line, index) => ({ ...line, ...lookOf(index) }));
   return (
     <div role="group" aria-label={label} className="size-full text-xs">
       <ResponsiveContainer width="100%" height="100%">
-        <ComposedChart data={days} margin={{ top: 16, right: 12, bottom: 0, left: 0 }}>
+        <ComposedChart data={days} margin={{ top: 16, right: 20, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
           <XAxis {...AXIS} dataKey="date" tickFormatter={format.dayAndMonth} minTickGap={28} />
           <YAxis {...AXIS} width={46} tickFormatter={format.quantity} domain={[0, "auto"]} />
@@ -49,7 +51,14 @@ export function LinesChart({ label, days, lines, bands, asOf, unit }: LinesChart
               return day ? (
                 <ChartTooltip
                   title={format.weekdayAndDate(day.date)}
-                  rows={shown.map(({ key, text }) => [text, valueText(day, key, format.estimate)])}
+                  rows={[
+                    ...shown.map(
+                      ({ key, text }) => [text, valueText(day, key, format.estimate)] as const,
+                    ),
+                    ...(demand
+                      ? [[t("demand"), format.quantity(demand.get(day.date))] as const]
+                      : []),
+                  ]}
                   unit={unit}
                 />
               ) : null;
@@ -69,20 +78,15 @@ export function LinesChart({ label, days, lines, bands, asOf, unit }: LinesChart
                 />
               ))
             : null}
-          {asOf === null ? null : (
-            <ReferenceLine
-              x={asOf.date}
-              stroke="var(--chart-marker)"
-              strokeDasharray="4 3"
-              label={{
-                value: asOf.text,
-                position: "insideTopLeft",
-                dy: -14,
-                fill: "var(--chart-marker)",
-                fontSize: 11,
-              }}
+          {demand ? (
+            <Bar
+              dataKey={(day: Day) => demand.get(day.date) ?? null}
+              fill="var(--chart-demand)"
+              fillOpacity={0.55}
+              maxBarSize={10}
+              isAnimationActive={false}
             />
-          )}
+          ) : null}
           {shown.map(({ key, color, dash }) => (
             <Line
               key={key}

@@ -11,6 +11,7 @@ import {
 import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
+import type { PlainDate } from "@/lib/dates";
 
 export type Series = Schemas["ComparedSeries"];
 export type Segment = Schemas["SegmentTotal"];
@@ -104,6 +105,20 @@ export const itemSitesResource = (itemId: number): Resource<Schemas["ItemSiteLis
   read: (api, signal) =>
     api.GET("/api/v1/items/{item_id}/sites", { params: { path: { item_id: itemId } }, signal }),
 });
+
+/** The demand of one item at one site, both days included. */
+export function demandResource(
+  item_id: number,
+  site_id: number,
+  start_date: PlainDate,
+  end_date: PlainDate,
+): Resource<Schemas["DemandSeries"]> {
+  const query = { item_id, site_id, start_date, end_date };
+  return {
+    key: ["demand", query],
+    read: (api, signal) => api.GET("/api/v1/demand/timeseries", { params: { query }, signal }),
+  };
+}
 
 const FOUND = 20;
 

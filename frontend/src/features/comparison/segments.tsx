@@ -145,7 +145,6 @@ export function Segments() {
             days={days}
             lines={rows.map(({ segment }) => ({ key: segment, text: segment }))}
             bands={rows.length <= MOST_BANDS}
-            asOf={null}
             unit={t("unitsPerDay")}
           />
         )}
@@ -195,12 +194,19 @@ function Origin({ metadata, measured }: OriginProps) {
 function SegmentTable({ rows }: { rows: Segment[] }) {
   const t = useTranslations("explorer");
   const format = useFormat();
-  const right = (id: string, header: string, value: (row: Segment) => string, help?: string) => ({
+  const right = (
+    id: string,
+    header: string,
+    value: (row: Segment) => string,
+    help?: string,
+    className?: string,
+  ) => ({
     id,
     header,
     cell: ({ row }: { row: { original: Segment } }) => value(row.original),
     meta: {
       align: "right" as const,
+      className,
       help: help ? <Info term={header}>{help}</Info> : undefined,
     },
   });
@@ -226,12 +232,23 @@ function SegmentTable({ rows }: { rows: Segment[] }) {
       },
       t("meanErrorHelp"),
     ),
-    right("pairs", t("pairs"), ({ points }) =>
-      points.length === 0
-        ? MISSING
-        : format.integer(Math.max(...points.map(({ item_sites: pairs }) => pairs))),
+    right(
+      "pairs",
+      t("pairs"),
+      ({ points }) =>
+        points.length === 0
+          ? MISSING
+          : format.integer(Math.max(...points.map(({ item_sites: pairs }) => pairs))),
+      undefined,
+      "hidden md:table-cell",
     ),
-    right("days", t("days"), ({ points }) => format.integer(points.length)),
+    right(
+      "days",
+      t("days"),
+      ({ points }) => format.integer(points.length),
+      undefined,
+      "hidden sm:table-cell",
+    ),
   ];
   return (
     <DataTable

@@ -25,8 +25,8 @@ const FIGURES: readonly Figure[] = [
   { id: "lead_time_p50", className: "hidden md:table-cell" },
   { id: "lead_time_p90", className: "hidden md:table-cell" },
   { id: "promised_days_p50", className: "hidden md:table-cell" },
-  { id: "mean_days_late", className: "hidden xl:table-cell" },
-  { id: "lines_received", className: "hidden xl:table-cell" },
+  { id: "mean_days_late", className: "hidden 2xl:table-cell" },
+  { id: "lines_received", className: "hidden min-[110rem]:table-cell" },
 ];
 
 function useFigureTexts() {
@@ -117,7 +117,7 @@ export function useScorecardColumns(days: number): DataColumn<Scorecard>[] {
       meta: {
         align: "right",
         sortKey: "active_to",
-        className: "hidden whitespace-nowrap 2xl:table-cell",
+        className: "hidden whitespace-nowrap min-[110rem]:table-cell",
         help: <Info term={t("figures.active_to.name")}>{t("figures.active_to.help")}</Info>,
       },
     },
