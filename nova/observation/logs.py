@@ -8,6 +8,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
 HIDDEN = "***"
@@ -36,14 +37,21 @@ def _shared() -> list[Processor]:
 
 
 def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
-    """Django's LOGGING: everything to standard error, in one form."""
+    """Django's LOGGING: everything to standard error, in one form.
+
+    A traceback has no values of variables: passwords and tokens are among them.
+    """
     last: list[Processor] = (
         [
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
         if as_json
-        else [structlog.dev.ConsoleRenderer(colors=False)]
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=False, exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     shown = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
     return {

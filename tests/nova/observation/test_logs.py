@@ -28,10 +28,10 @@ class Log:
         return [json.loads(line) for line in self.stream.getvalue().splitlines()]
 
 
-@pytest.fixture
-def log() -> Iterator[Log]:
-    """The root logger writes as in production, into memory."""
-    line = dict(logging_settings(as_json=True, level="INFO")["formatters"]["line"])
+@pytest.fixture(params=[True])
+def log(request: pytest.FixtureRequest) -> Iterator[Log]:
+    """The root logger writes into memory; as in production, unless a test says otherwise."""
+    line = dict(logging_settings(as_json=request.param, level="INFO")["formatters"]["line"])
     root = logging.getLogger()
     before = root.level
     stream = StringIO()
@@ -90,6 +90,23 @@ def test_nothing_secret_or_personal_is_written(log: Log, ana: User) -> None:
     assert written.count('"event": "request"') == 3
     for secret in (PASSWORD, "not the one", token, "agulha", "203.0.113.77", ana.email):
         assert secret not in written
+
+
+@pytest.mark.parametrize("log", [True, False], ids=["production", "terminal"], indirect=True)
+def test_a_crash_is_told_without_what_the_program_held(
+    log: Log, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object, **__: object) -> None:
+        raise LookupError("out of order")
+
+    monkeypatch.setattr("support.views.authenticate", crash)
+    body = {"username": "ana", "password": PASSWORD}
+    answer = Client().post("/api/v1/auth/login", body, content_type="application/json")
+    assert answer.status_code == 500
+    written = log.stream.getvalue()
+    assert "out of order" in written
+    assert "support/views.py" in written
+    assert PASSWORD not in written
 
 
 def test_what_a_line_names_like_a_secret_is_hidden(log: Log) -> None:
