@@ -1,14 +1,19 @@
 """Text on its way into a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# East Asian spreadsheets take the wide signs too (OWASP, CSV Injection).
+_AT_THE_START = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+# One that splits cells elsewhere finds a start within; a number behind a comma stays one.
+_WITHIN = re.compile(r"(?<=[;,\t\r\n])(?=[=@＝＠]|[+\-＋－](?![0-9.]))")
 
 
 def harmless(text: str) -> str:
-    """The text; behind an apostrophe when a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """The text; behind an apostrophe wherever a spreadsheet would run it as a formula."""
+    within = _WITHIN.sub("'", text)
+    return f"'{within}" if _AT_THE_START.match(within) else within
 
 
 class _Echo:
