@@ -14,8 +14,16 @@ def command_actor() -> str:
     such as cli:ana."""
     if person := _principal.get():
         return person
-    account = os.environ.get("LOAD_ACTOR") or getpass.getuser()
+    account = os.environ.get("LOAD_ACTOR") or _account()
     return f"cli:{account}"
+
+
+def _account() -> str:
+    """Of this process; its number where a container gave it no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid-{os.getuid()}"
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from support.audit import record
+from support.audit import on_behalf_of, record
 from support.models import User, UserScope
-from support.services import AnyRequest, revoke_sessions
+from support.services import AnyRequest, change_user, end_sessions
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,17 @@ class GivenScope:
 
 
 @transaction.atomic
+def change_access(*, user: User, scope: GivenScope, actor: str, request: AnyRequest) -> None:
+    """What change_user and change_scope do, in the order in which no administrator is scoped."""
+    if user.role == User.Role.ADMIN:
+        change_scope(user=user, scope=scope, actor=actor, request=request)
+        change_user(user=user, actor=actor, request=request)
+    else:
+        change_user(user=user, actor=actor, request=request)
+        change_scope(user=user, scope=scope, actor=actor, request=request)
+
+
+@transaction.atomic
 def change_scope(*, user: User, scope: GivenScope, actor: str, request: AnyRequest) -> bool:
     """Whether the user's scope is another now; then every session of the user has ended."""
     User.objects.select_for_update().get(pk=user.pk)
@@ -46,7 +57,8 @@ def change_scope(*, user: User, scope: GivenScope, actor: str, request: AnyReque
     if scope == before:
         return False
     user.is_scoped = scope.is_scoped
-    user.save(update_fields=["is_scoped"])
+    with on_behalf_of(actor=actor, request=request, tells_scope=True):
+        user.save(update_fields=["is_scoped"])
     user.scopes.all().delete()
     UserScope.objects.bulk_create(
         [UserScope(user=user, site_id=site_id) for site_id in sorted(scope.site_ids)]
@@ -61,7 +73,7 @@ def change_scope(*, user: User, scope: GivenScope, actor: str, request: AnyReque
         entity_key=user.username,
         details={"before": before.told(), "after": scope.told()},
     )
-    revoke_sessions(user=user, reason="SCOPE_CHANGED", actor=actor, request=request)
+    end_sessions(user=user, reason="SCOPE_CHANGED")
     return True
 
 

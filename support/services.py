@@ -1,10 +1,11 @@
-"""What changes users and their sessions; each change is audited in its own transaction."""
+"""What changes users and their sessions; each change is audited in its own transaction.
+
+The table of users writes its own audit rows (support/sql/0008_audit_users.sql).
+"""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
@@ -16,12 +17,12 @@ from rest_framework.request import Request
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
 from nova.api.requests import client_address, user_agent
-from support.audit import record
+from support.audit import on_behalf_of, record
 from support.models import User, UserSession
 
 AnyRequest = HttpRequest | Request
-WATCHED = ("email", "role", "is_active")
-KILLING = {"role", "is_active"}
+CHANGEABLE = ("email", "role", "is_active")
+KILLING = ("role", "is_active")
 
 
 class SessionOver(Exception):  # noqa: N818 - the state it reports, not a fault
@@ -111,9 +112,7 @@ def close_session(*, claims: Claims, request: AnyRequest) -> None:
 @transaction.atomic
 def revoke_sessions(*, user: User, reason: str, actor: str, request: AnyRequest) -> int:
     """End every session of a user; their number."""
-    ended = UserSession.objects.filter(user=user).revoke(reason)
-    User.objects.filter(pk=user.pk).update(token_version=F("token_version") + 1)
-    user.refresh_from_db(fields=["token_version"])
+    ended = end_sessions(user=user, reason=reason)
     record(
         actor=actor,
         action="SESSION_REVOKED",
@@ -123,6 +122,15 @@ def revoke_sessions(*, user: User, reason: str, actor: str, request: AnyRequest)
         entity_key=user.username,
         details={"reason": reason, "sessions": ended},
     )
+    return ended
+
+
+@transaction.atomic
+def end_sessions(*, user: User, reason: str) -> int:
+    """Number of the user's sessions that end with a change, which the change's own row tells of."""
+    ended = UserSession.objects.filter(user=user).revoke(reason)
+    User.objects.filter(pk=user.pk).update(token_version=F("token_version") + 1)
+    user.refresh_from_db(fields=["token_version"])
     return ended
 
 
@@ -143,37 +151,21 @@ def end_session(*, session: UserSession, actor: str, request: AnyRequest) -> boo
     return True
 
 
-@transaction.atomic
 def create_user(*, user: User, actor: str, request: AnyRequest) -> User:
     """The user, saved. user: unsaved, its password already hashed."""
-    user.save(force_insert=True)
-    _record_user("USER_CREATED", user, actor, request, {"after": _watched(user)})
+    with on_behalf_of(actor=actor, request=request):
+        user.save(force_insert=True)
     return user
 
 
-@transaction.atomic
 def change_user(*, user: User, actor: str, request: AnyRequest) -> User:
     """The user, saved. A changed role or activity ends every session."""
-    before = _watched(User.objects.select_for_update().get(pk=user.pk))
-    after = _watched(user)
-    changed = {name for name in WATCHED if before[name] != after[name]}
-    user.save(update_fields=WATCHED)
-    if changed:
-        values = {
-            "before": {name: before[name] for name in sorted(changed)},
-            "after": {name: after[name] for name in sorted(changed)},
-        }
-        _record_user("USER_CHANGED", user, actor, request, values)
-    if changed & KILLING:
-        revoke_sessions(user=user, reason="USER_CHANGED", actor=actor, request=request)
+    with on_behalf_of(actor=actor, request=request):
+        before = User.objects.select_for_update().get(pk=user.pk)
+        user.save(update_fields=CHANGEABLE)
+        if any(getattr(before, name) != getattr(user, name) for name in KILLING):
+            end_sessions(user=user, reason="USER_CHANGED")
     return user
-
-
-@transaction.atomic
-def end_old_password(*, user: User, actor: str, request: AnyRequest) -> None:
-    """End every session begun with the password that was just replaced."""
-    _record_user("PASSWORD_CHANGED", user, actor, request, {})
-    revoke_sessions(user=user, reason="PASSWORD_CHANGED", actor=actor, request=request)
 
 
 @transaction.atomic
@@ -228,21 +220,3 @@ def _signed(token: Token, session: UserSession, now: datetime, lifetime: timedel
     token["sid"] = session.session_id.hex
     token["tv"] = session.user.token_version
     return token
-
-
-def _watched(user: User) -> dict[str, Any]:
-    return {name: getattr(user, name) for name in WATCHED}
-
-
-def _record_user(
-    action: str, user: User, actor: str, request: AnyRequest, details: Mapping[str, Any]
-) -> None:
-    record(
-        actor=actor,
-        action=action,
-        request=request,
-        entity_type="user",
-        entity_id=user.user_id,
-        entity_key=user.username,
-        details=details,
-    )

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from nova.actors import command_actor
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("NOVA_DATA_DIR", BASE_DIR / ".data")).resolve()
 
@@ -139,9 +141,17 @@ def database(url: str) -> dict[str, object]:
     if not settings["NAME"]:
         raise ImproperlyConfigured(f"{expected}: the name of the database is missing")
     settings["ENGINE"] = "nova.db.backend"
+    given = settings.get("OPTIONS", {})
     settings["OPTIONS"] = {
         "connect_timeout": CONNECT_TIMEOUT_S,
         **DEAD_LINE,
-        **settings.get("OPTIONS", {}),
+        **given,
+        "options": f"{given.get('options', '')} {_who_works()}".lstrip(),
     }
     return settings
+
+
+def _who_works() -> str:
+    """Tells the database, for the audit rows that it writes itself (support.audit_user)."""
+    name = re.sub(r"([\\\s])", r"\\\1", command_actor())
+    return f"-c nova.actor={name}"

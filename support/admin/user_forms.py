@@ -50,6 +50,12 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]
             scoped=scope.is_scoped, sites=sorted(scope.site_ids), regions=sorted(scope.region_ids)
         )
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("scoped") and given.get("role") == User.Role.ADMIN:
+            self.add_error("scoped", "Um administrador vê todos os locais.")
+        return given
+
     def scope(self) -> GivenScope:
         """The scope as it was given."""
         return GivenScope(

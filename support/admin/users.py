@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +17,10 @@ from unfold.forms import AdminPasswordChangeForm
 from nova.api.readonly import Page
 from support.admin.tables import NONE, badge, moment
 from support.admin.user_forms import NewUserForm, UserForm
+from support.audit import on_behalf_of
 from support.models import User
-from support.scopes import change_scope
-from support.services import change_user, create_user, end_old_password, revoke_sessions
+from support.scopes import change_access
+from support.services import create_user, end_sessions, revoke_sessions
 
 
 @admin.register(User)
@@ -81,8 +81,7 @@ class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg]
         if not change:
             create_user(user=obj, actor=actor, request=request)
             return
-        change_user(user=obj, actor=actor, request=request)
-        change_scope(user=obj, scope=form.scope(), actor=actor, request=request)
+        change_access(user=obj, scope=form.scope(), actor=actor, request=request)
 
     def user_change_password(
         self,
@@ -90,12 +89,12 @@ class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg]
         id: str,  # noqa: A002 - Django's name for it
         form_url: str = "",
     ) -> HttpResponse:
-        with transaction.atomic():
+        with on_behalf_of(actor=_actor(request), request=request):
             before = User.objects.select_for_update().filter(pk=unquote(id)).first()
             response = super().user_change_password(request, id, form_url)
             user = User.objects.filter(pk=before.pk).first() if before else None
             if user and before and user.password != before.password:
-                end_old_password(user=user, actor=_actor(request), request=request)
+                end_sessions(user=user, reason="PASSWORD_CHANGED")
                 update_session_auth_hash(request, user)
         return response
 

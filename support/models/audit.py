@@ -33,7 +33,7 @@ class AuditLog(models.Model):
         ordering: ClassVar[list[str]] = ["-audit_id"]
 
     def __str__(self) -> str:
-        return f"{self.timestamp:%Y-%m-%d %H:%M:%S} {self.actor} {self.action}"
+        return f"{self.audit_id} {self.action}"
 
 
 class DataVersion(models.Model):

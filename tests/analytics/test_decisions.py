@@ -108,10 +108,11 @@ def test_decides_on_all_or_on_none(advice: Recommendation, fault: str) -> None:
         type="HOLD", priority="LOW", message="Esperar", closed_at=timezone.now(),
         closed_reason="CONDITION_CLEARED",
     )  # fmt: skip
-    before, other = len(audited()), 2**40 if fault == "missing" else over.pk
+    ana, other = a_user("ana"), 2**40 if fault == "missing" else over.pk
+    before = len(audited())
     with pytest.raises(Undecidable) as refused:
         decide(
-            subject="RECOMMENDATION", ids=[advice.pk, other], actor=a_user("ana"),
+            subject="RECOMMENDATION", ids=[advice.pk, other], actor=ana,
             verdict=Verdict(Decision.Kind.DISMISSED, note="não"),
         )  # fmt: skip
     assert getattr(refused.value, fault) == [other]

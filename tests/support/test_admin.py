@@ -85,7 +85,8 @@ def test_lets_in_active_admins_alone(role: str, active: bool, let_in: bool) -> N
     a_user("ana", role=role, active=active)
     answer = sign_in("ana")
     assert (answer.status_code == 302) is let_in
-    assert AuditLog.objects.filter(action="LOGIN").exists() is let_in
+    told = AuditLog.objects.get(action__startswith="LOGIN")
+    assert told.action == ("LOGIN" if let_in else "LOGIN_FAILED")
 
 
 def test_records_its_logins_failures_and_logouts(root: User) -> None:
@@ -93,7 +94,8 @@ def test_records_its_logins_failures_and_logouts(root: User) -> None:
     sign_in("root", "wrong")
     browser.post("/admin/login/", {"username": "root", "password": PASSWORD, "next": ADMIN})
     browser.post("/admin/logout/")
-    rows = AuditLog.objects.order_by("audit_id").values_list("action", "actor", "details")
+    told = AuditLog.objects.exclude(action="USER_CREATED").order_by("audit_id")
+    rows = told.values_list("action", "actor", "details")
     assert list(rows) == [
         ("LOGIN_FAILED", "root", {"via": "admin"}),
         ("LOGIN", "root", {"via": "admin"}),
@@ -140,11 +142,10 @@ def test_creates_a_user_who_can_log_in(pages: Client) -> None:
     assert pages.post(f"{USERS}add/", form).status_code == 302
     user = User.objects.get(username="bia")
     assert (user.role, user.is_active, user.check_password(NEW)) == ("ANALYST", True, True)
-    row = audited("USER_CREATED")
-    assert (row.actor, row.entity_key) == ("root", "bia")
-    assert row.details == {
-        "after": {"email": "bia@example.com", "role": "ANALYST", "is_active": True}
-    }
+    row = AuditLog.objects.get(action="USER_CREATED", entity_key="bia")
+    assert row.actor == "root"
+    given = {"email": "bia@example.com", "role": "ANALYST", "is_active": True}
+    assert row.details == {"after": {"username": "bia", **given}}
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_a_changed_role_or_activity_is_recorded_and_ends_access(
     answer = pages.post(f"{USERS}{user.pk}/change/", user_form(user, **changes))
     assert answer.status_code == 302
     assert audited("USER_CHANGED").details == {"before": before, "after": after}
-    assert audited("SESSION_REVOKED").details == {"reason": "USER_CHANGED", "sessions": 1}
+    assert user.sessions.get().revoked_reason == "USER_CHANGED"
     assert client_with(tokens.access_token).get("/api/v1/items").status_code == 401
     user.refresh_from_db()
     assert user.token_version == 1

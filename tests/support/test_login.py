@@ -114,7 +114,7 @@ def test_hashes_one_password_whatever_the_outcome(
 def test_records_a_login_with_its_request() -> None:
     user = a_user("ana")
     answer = login("ana", PASSWORD, HTTP_USER_AGENT="Firefox")
-    row = AuditLog.objects.get()
+    row = AuditLog.objects.get(action="LOGIN")
     assert (row.actor, row.action, row.entity_type, row.entity_id) == (
         "ana",
         "LOGIN",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from support.models import AuditLog, User, UserSession
 from support.scopes import GivenScope, change_scope
-from support.services import change_user, end_old_password, revoke_sessions
+from support.services import change_user, end_sessions, revoke_sessions
 from tests.support.api import client_with, post, tokens_of
 from tests.support.factories import a_user
 
@@ -101,7 +101,7 @@ def promote(user: User) -> None:
 def replace_password(user: User) -> None:
     user.set_password("another long password")
     user.save(update_fields=["password"])
-    end_old_password(user=user, actor="admin", request=REQUEST)
+    end_sessions(user=user, reason="PASSWORD_CHANGED")
 
 
 def revoke(user: User) -> None:
