@@ -18,10 +18,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mlops.backtest import Backtest
+from mlops.offline.demand_rows import build_history
 from mlops.offline.export import Edition
 from mlops.offline.extras import MissingExtraError
 from mlops.offline.forecasting import export_forecasts, learn
-from mlops.offline.history import DemandHistory, NoHistoryError, build_history
+from mlops.offline.history import DemandHistory, NoHistoryError
 from mlops.offline.market import known_in_postgres, known_in_unit
 from mlops.offline.models import DEFAULT_MODEL, FORECASTERS, make_forecaster
 from mlops.offline.postgres_source import latest_postgres_date, read_postgres

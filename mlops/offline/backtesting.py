@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlops.offline.forecasters import DemandForecast, Forecaster
-from mlops.offline.history import DemandHistory, Panel
+from mlops.offline.history import DemandHistory
+from mlops.offline.panel import Panel
 from mlops.offline.seasons import calendar_profile, classify_calendar
 
 

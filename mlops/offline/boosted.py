@@ -19,7 +19,7 @@ from mlops.offline.bins import Bins
 from mlops.offline.calibration import Calibration, calibrate
 from mlops.offline.features import Past, feature_names, past_of
 from mlops.offline.forecasters import DemandForecast, TsbNegativeBinomial
-from mlops.offline.history import Panel
+from mlops.offline.panel import Panel
 from mlops.offline.training import Cells, Sample, draw_samples
 
 FOLDS: Final = 3

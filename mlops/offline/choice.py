@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mlops.offline.boosted import FEWEST_CELLS, BoostedDemand
 from mlops.offline.classic import Ses
 from mlops.offline.forecasters import DemandForecast, Forecaster, TsbNegativeBinomial
-from mlops.offline.history import DAILY, Panel
+from mlops.offline.panel import DAILY, Panel
 
 FEWEST_PAIRS: Final = 20
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlops.offline.forecasters import DemandForecast, dispersion_of, smooth_level
-from mlops.offline.history import Panel
+from mlops.offline.panel import Panel
 
 SMOOTHING: Final = (0.02, 0.05, 0.10, 0.20, 0.30)
 INTERVAL_SMOOTHING: Final = 0.1

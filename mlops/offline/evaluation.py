@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from mlops.backtest import Backtest
 from mlops.offline.backtesting import Origin, Trial
 from mlops.offline.forecasters import INTERMITTENT_FROM, demand_interval
-from mlops.offline.history import Panel
 from mlops.offline.intervals import central_interval, sum_quantile
 from mlops.offline.metrics import (
     bias,
@@ -23,6 +22,7 @@ from mlops.offline.metrics import (
     scaled_pinball,
     wape,
 )
+from mlops.offline.panel import Panel
 
 JUDGED_AT: Final = (0.5, 0.9, 0.95, 0.975)
 LEVELS: Final = (0.5, 0.8, 0.9, 0.95)

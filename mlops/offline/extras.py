@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlops.offline.forecasters import DemandForecast, dispersion_of
-from mlops.offline.history import Panel
+from mlops.offline.panel import Panel
 
 FEWEST_DAYS: Final = 21
 HELD_OUT: Final = 28

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from mlops.offline.day_types import HOLIDAY, classify_days
 from mlops.offline.features import feature_names, past_of
-from mlops.offline.history import DemandHistory, Panel
+from mlops.offline.history import DemandHistory
+from mlops.offline.panel import Panel
 from mlops.offline.seasons import calendar_profile, classify_calendar
 
 FEATURES_VERSION: Final = "v1.0"

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mlops.offline.history import Panel
+from mlops.offline.panel import Panel
 
 SMALLEST: Final = 1e-9
 

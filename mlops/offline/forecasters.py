@@ -8,7 +8,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from mlops.offline.history import Panel
+from mlops.offline.panel import Panel
 
 # Bound between frequent and intermittent demand: Syntetos, Boylan and Croston (2005).
 INTERMITTENT_FROM: Final = 1.32

@@ -12,7 +12,8 @@ import pyarrow as pa
 from psycopg import sql
 from pyarrow import csv
 
-from mlops.offline.history import WINDOW_DAYS, DemandRows, NoHistoryError
+from mlops.offline.demand_rows import DemandRows
+from mlops.offline.history import WINDOW_DAYS, NoHistoryError
 
 BLOCK_BYTES: Final = 8 * 1024 * 1024
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 
-from mlops.offline.history import Panel
+from mlops.offline.panel import Panel
 from mlops.offline.seasons import MONTHS
 
 MOST_SEGMENTS: Final = 5

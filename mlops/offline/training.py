@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlops.offline.features import Past, past_of
-from mlops.offline.history import Panel
+from mlops.offline.panel import Panel
 
 MOST_ORIGINS: Final = 9
 LARGEST_TRUST: Final = 10.0

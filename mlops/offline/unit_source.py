@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from mlops.offline.history import DemandRows, NoHistoryError
+from mlops.offline.demand_rows import DemandRows
+from mlops.offline.history import NoHistoryError
 
 
 def latest_unit_date(directory: Path) -> date:

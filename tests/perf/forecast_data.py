@@ -12,15 +12,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from mlops.offline.backtesting import Origin, origin_of
-from mlops.offline.history import (
-    MONTHLY,
-    WEEKLY,
-    WINDOW_DAYS,
-    DemandRows,
-    Panel,
-    Rhythm,
-    build_history,
-)
+from mlops.offline.demand_rows import DemandRows, build_history
+from mlops.offline.history import WINDOW_DAYS
+from mlops.offline.panel import MONTHLY, WEEKLY, Panel, Rhythm
 from mlops.sources.procurement.unit import convert
 
 STORE_ITEM = "store_item.parquet"

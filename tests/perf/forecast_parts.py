@@ -9,9 +9,9 @@ import numpy as np
 
 from mlops.offline.backtesting import Origin, Trial, trials
 from mlops.offline.forecasters import Forecaster
-from mlops.offline.history import Panel
 from mlops.offline.intervals import sum_quantile
 from mlops.offline.models import EXTRAS, FORECASTERS, make_forecaster
+from mlops.offline.panel import Panel
 from tests.perf import forecast_data
 from tests.perf.forecast_peers import Quantiles, empirical_sums, normal_ses, specified_formula
 from tests.perf.forecast_scores import (

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from mlops.offline.classic import Ses
-from mlops.offline.history import Panel
+from mlops.offline.panel import Panel
 
 Quantiles = Callable[[float], NDArray[np.float64]]
 

@@ -17,8 +17,9 @@ def run(series: int) -> None:
 
     from mlops.offline.boosted import BoostedDemand
     from mlops.offline.forecasting import SAMPLE_PAIRS
-    from mlops.offline.history import SHARD_CELLS, Panel
+    from mlops.offline.history import SHARD_CELLS
     from mlops.offline.intervals import sum_quantile
+    from mlops.offline.panel import Panel
 
     days, horizons, shard = 730, (7, 30, 60, 90), SHARD_CELLS // 730
     rng = np.random.default_rng(3)

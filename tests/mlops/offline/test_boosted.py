@@ -11,8 +11,8 @@ from scipy import stats
 
 from mlops.offline.boosted import BoostedDemand
 from mlops.offline.forecasters import DemandForecast
-from mlops.offline.history import Panel
 from mlops.offline.intervals import negative_binomial_quantile
+from mlops.offline.panel import Panel
 from mlops.offline.training import draw_samples
 from tests.mlops.offline.worlds import flat_panel
 

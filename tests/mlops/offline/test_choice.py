@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mlops.offline.choice import AutomaticChoice
-from mlops.offline.history import DAILY, MONTHLY, WEEKLY, Rhythm
+from mlops.offline.panel import DAILY, MONTHLY, WEEKLY, Rhythm
 from tests.mlops.offline.worlds import flat_panel
 
 

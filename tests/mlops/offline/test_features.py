@@ -9,7 +9,7 @@ import pytest
 
 from mlops.offline.bins import Bins
 from mlops.offline.features import feature_names, past_of
-from mlops.offline.history import MONTHLY, Panel
+from mlops.offline.panel import MONTHLY, Panel
 from tests.mlops.offline.worlds import flat_panel
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from mlops.offline import postgres_source
 from mlops.offline.__main__ import main
-from mlops.offline.history import DemandHistory, NoHistoryError, build_history
+from mlops.offline.demand_rows import build_history
+from mlops.offline.history import DemandHistory, NoHistoryError
 from mlops.offline.postgres_source import latest_postgres_date, read_postgres
 from nova.embedded import Cluster, find_binaries
 from tests.mlops.offline.worlds import history_of, write_unit

@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from mlops.offline.history import DemandHistory, Panel, build_history
+from mlops.offline.demand_rows import build_history
+from mlops.offline.history import DemandHistory
+from mlops.offline.panel import Panel
 from mlops.offline.unit_source import read_unit
 
 Row = tuple[str, str, date, float, float]
