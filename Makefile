@@ -70,8 +70,10 @@ bench-forecast: $(STAMPS)/python ## every forecasting model against the goals: B
 offline: $(STAMPS)/python ## forecasts, features, KPIs and model card as a unit to load: OUT=folder SOURCE=postgres MODEL=auto
 	@$(BIN)/python -m mlops.offline export --out $(or $(OUT),.data/offline) $(if $(SOURCE),--source $(SOURCE)) $(if $(MODEL),--model $(MODEL)) $(ARGS)
 
-test-extras: ## Prophet, LSTM, ETS, Theta and ARIMA, in an environment of their own: PYTHON=its python
-	OMP_NUM_THREADS=1 $(PYTHON) -m pytest -q --noconftest -c /dev/null --rootdir . tests/mlops/offline/test_extras.py
+test-extras: $(STAMPS)/python ## Prophet, LSTM, ETS, Theta, ARIMA and Dask, in an environment of their own: PYTHON=its python
+	OMP_NUM_THREADS=1 $(PYTHON) -m pytest -q --noconftest -c /dev/null --rootdir . -m extras \
+		tests/mlops/offline/test_extras.py tests/mlops/offline/test_engines.py
+	EXTRAS_PYTHON=$(PYTHON) OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/mlops/test_offline_extras.py
 
 lint: $(STAMPS)/python $(STAMPS)/web ## every static check of both languages
 	$(BIN)/ruff check .
@@ -88,7 +90,7 @@ format: $(STAMPS)/python $(STAMPS)/web ## rewrite both languages in the house fo
 setup: $(STAMPS)/python $(STAMPS)/web ## install what everything else needs
 
 lock: $(STAMPS)/python ## pin requirements/*.in again, with hashes
-	@for name in bootstrap base production offline offline-statsforecast offline-prophet offline-lstm dev bench fuzz; do \
+	@for name in bootstrap base production offline offline-statsforecast offline-prophet offline-lstm offline-dask dev bench fuzz; do \
 		echo "requirements/$$name.txt"; \
 		(cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet $$name.in -o $$name.txt) || exit 1; \
 	done

@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from mlops.backtest import Backtest
 from mlops.offline.demand_rows import build_history
+from mlops.offline.engines import DASK, ENGINES, LOCAL, open_engine
 from mlops.offline.export import Edition
 from mlops.offline.extras import MissingExtraError
 from mlops.offline.forecasting import export_forecasts, learn
@@ -46,6 +47,10 @@ EXAMPLES: Final = """examples:
       history from a folder with demand.parquet and items.parquet
   python -m mlops.offline forecast --source units/simulated --as-of 2026-06-30 \\
       --horizons 7,30 --model seasonal_naive --out out/naive
+  python -m mlops.offline forecast --jobs 4 --out out/forecasts
+      four processes share the item-sites; the file is the same
+  python -m mlops.offline forecast --engine dask --scheduler tcp://10.0.0.5:8786 --out out/forecasts
+      a Dask cluster does; it needs requirements/offline-dask.txt, here and there
   python -m mlops.offline export --out out/unit
       the same and features.parquet, kpis.csv, model_card.json and report.html
 """
@@ -57,16 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.source == POSTGRES and not options.database_url:
         parser.error("the source is postgres: give --database-url or set DATABASE_URL")
+    if options.engine == DASK and not options.scheduler:
+        parser.error("the engine is dask: give the --scheduler of a cluster that runs")
     console = Console(stderr=True, quiet=options.quiet)
     try:
         rows = _forecast(options, console)
-    except (
-        NoHistoryError,
-        MissingExtraError,
-        OSError,
-        pa.ArrowException,
-        psycopg.Error,
-    ) as failure:
+    except FAILURES as failure:
         sys.stderr.write(f"forecast failed: {failure}\n")
         return EXIT_FAILED
     console.print(f"{rows:,} forecasts in {options.out}")
@@ -92,13 +93,15 @@ def _forecast(options: argparse.Namespace, console: Console) -> int:
             computed_at=options.computed_at or datetime.now(UTC),
             backtest=options.backtest,
         )
-        return _write_unit(options)(
-            history,
-            forecaster,
-            edition=edition,
-            out=options.out,
-            progress=lambda done, total: bars.update(pairs, completed=done, total=total),
-        )
+        with open_engine(options.engine, jobs=options.jobs, scheduler=options.scheduler) as engine:
+            return _write_unit(options)(
+                history,
+                forecaster,
+                edition=edition,
+                out=options.out,
+                progress=lambda done, total: bars.update(pairs, completed=done, total=total),
+                engine=engine,
+            )
 
 
 def _write_unit(options: argparse.Namespace) -> Callable[..., int]:
@@ -175,6 +178,9 @@ def _add_options(forecast: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="JSON of the model's errors on days it had not seen, for the manifest (default: none)",
     )
+    add("--jobs", type=int, default=1, help="processes that share the item-sites (default: 1)")
+    add("--engine", choices=ENGINES, default=LOCAL, help="who works on shards (default: local)")
+    add("--scheduler", metavar="ADDRESS", help="of the Dask cluster, such as tcp://host:8786")
     add("--quiet", action="store_true", help="no progress bars")
 
 

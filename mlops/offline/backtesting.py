@@ -62,7 +62,7 @@ def origin_of(known: DemandHistory, actual: NDArray[np.float64]) -> Origin:
     past = classify_calendar(known.dates)
     return Origin(
         label=known.as_of.isoformat(),
-        panel=known.panel(slice(0, len(known)), past, calendar_profile(known)),
+        panel=known.panel(past, calendar_profile(known)),
         future_types=classify_calendar(ahead),
         actual=actual,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from mlops.offline.history import WINDOW_DAYS, DemandHistory, NoHistoryError
+from mlops.offline.history import WINDOW_DAYS, DemandHistory, NoHistoryError, usual_interval
 
 
 @dataclass(frozen=True)
@@ -17,33 +18,39 @@ class DemandRows:
     """What a source hands over, keys being the source's own numbers.
 
     items: key, sku, family; active items only. sites: key, code. demand: item, site, full_date,
-    units wanted; several rows per item, site and day are summed. first_dates: item, site,
-    first_date of any demand, also of demand older than the rows.
+    units wanted; several rows per item, site and day are summed. pairs: item, site, first_date of
+    any demand, also of demand older than the rows; tells_lost, whether its demand says what was
+    lost for want of stock; unit_cost, the latest known in R$ or null. empty: item, site, full_date
+    of days that ended without stock.
     """
 
     items: pa.Table
     sites: pa.Table
     demand: pa.Table
-    first_dates: pa.Table
+    pairs: pa.Table
+    empty: pa.Table
+
+
+NOTHING_EMPTY: Final = pa.table(
+    {"item": pa.array([], pa.int64()), "site": pa.array([], pa.int64())}
+).append_column("full_date", pa.array([], pa.date32()))
 
 
 def build_history(rows: DemandRows, *, as_of: date) -> DemandHistory:
     """History up to as_of; later rows are ignored. NoHistoryError when nothing is left."""
-    end = np.datetime64(as_of)
-    items, sites, units = (rows.demand[name].to_numpy() for name in ("item", "site", "units"))
-    day = _days(rows.demand["full_date"]) - end.astype(np.int64) + WINDOW_DAYS - 1
-    item, known_item = _positions(rows.items["key"], items)
-    site, known_site = _positions(rows.sites["key"], sites)
-    wanted = known_item & known_site & (day >= 0) & (day < WINDOW_DAYS) & (units > 0)
+    names = _Names.of(rows)
+    code, day, known = _located(rows, names, rows.demand, as_of)
+    units = rows.demand["units"].to_numpy()
+    wanted = known & (day >= 0) & (day < WINDOW_DAYS) & (units > 0)
     if not wanted.any():
         raise NoHistoryError(
             f"no demand of active items in the {WINDOW_DAYS} days up to {as_of.isoformat()}"
         )
-    names = _Names.of(rows)
-    pair_code = names.pair_codes(item[wanted], site[wanted])
-    cells, cell_of_row = np.unique(pair_code * WINDOW_DAYS + day[wanted], return_inverse=True)
+    cells, cell_of_row = np.unique(code[wanted] * WINDOW_DAYS + day[wanted], return_inverse=True)
     codes, pair = np.unique(cells // WINDOW_DAYS, return_inverse=True)
-    first = _first_days(rows, names, codes) - end.astype(np.int64) + WINDOW_DAYS - 1
+    about = _About.of(rows, names, codes, as_of)
+    unseen = _unseen_cells(rows, names, codes[~about.tells_lost], as_of)
+    unseen = np.setdiff1d(unseen, cells, assume_unique=True)
     families, family = np.unique(names.families, return_inverse=True)
     return DemandHistory(
         as_of=as_of,
@@ -51,10 +58,14 @@ def build_history(rows: DemandRows, *, as_of: date) -> DemandHistory:
         site_codes=[names.site_codes[position] for position in codes % len(names.site_codes)],
         families=families.tolist(),
         family=family[codes // len(names.site_codes)],
-        observed_from=np.maximum(first, 0),
+        observed_from=about.observed_from,
+        unit_cost=about.unit_cost,
         pair=pair,
         day=cells % WINDOW_DAYS,
         units=np.bincount(cell_of_row, units[wanted]).astype(np.float64),
+        unseen_pair=np.searchsorted(codes, unseen // WINDOW_DAYS),
+        unseen_day=unseen % WINDOW_DAYS,
+        lead_in=usual_interval(about.observed_from, pair),
     )
 
 
@@ -87,19 +98,51 @@ class _Names:
         return self.item_rank[item] * len(self.site_codes) + self.site_rank[site]
 
 
-def _first_days(rows: DemandRows, names: _Names, codes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Day number since 1970 of the first demand of each pair code."""
-    first = rows.first_dates
-    item, known_item = _positions(rows.items["key"], first["item"].to_numpy())
-    site, known_site = _positions(rows.sites["key"], first["site"].to_numpy())
+@dataclass(frozen=True)
+class _About:
+    """What is known of each pair besides its demand."""
+
+    observed_from: NDArray[np.int64]
+    tells_lost: NDArray[np.bool_]
+    unit_cost: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, rows: DemandRows, names: _Names, codes: NDArray[np.int64], as_of: date) -> _About:
+        code, day, known = _located(rows, names, rows.pairs, as_of, column="first_date")
+        position = np.searchsorted(codes, code).clip(0, len(codes) - 1)
+        found = known & (codes[position] == code)
+        observed_from = np.full(len(codes), WINDOW_DAYS)
+        np.minimum.at(observed_from, position[found], np.maximum(day[found], 0))
+        tells_lost = np.zeros(len(codes), dtype=np.bool_)
+        tells_lost[position[found]] = rows.pairs["tells_lost"].to_numpy()[found]
+        unit_cost = np.full(len(codes), np.nan)
+        unit_cost[position[found]] = rows.pairs["unit_cost"].to_numpy()[found]
+        return cls(observed_from, tells_lost, unit_cost)
+
+
+def _unseen_cells(
+    rows: DemandRows, names: _Names, codes: NDArray[np.int64], as_of: date
+) -> NDArray[np.int64]:
+    """Days of these pairs that began and ended without stock, as pair code x days + day."""
+    code, day, known = _located(rows, names, rows.empty, as_of)
+    kept = known & np.isin(code, codes) & (day >= -1) & (day < WINDOW_DAYS)
+    # A day before the window, so that its first day may be one.
+    ended = np.unique(code[kept] * (WINDOW_DAYS + 1) + day[kept] + 1)
+    began = ended[np.isin(ended - 1, ended) & (ended % (WINDOW_DAYS + 1) > 0)]
+    return np.asarray(began // (WINDOW_DAYS + 1) * WINDOW_DAYS + began % (WINDOW_DAYS + 1) - 1)
+
+
+def _located(
+    rows: DemandRows, names: _Names, table: pa.Table, as_of: date, *, column: str = "full_date"
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Of each row its pair code, its day in the window, and whether item and site are known."""
+    item, known_item = _positions(rows.items["key"], table["item"].to_numpy())
+    site, known_site = _positions(rows.sites["key"], table["site"].to_numpy())
     known = known_item & known_site
-    pair_code = names.pair_codes(item[known], site[known])
-    day = _days(first["first_date"])[known]
-    earliest = np.full(len(codes), np.iinfo(np.int64).max)
-    position = np.searchsorted(codes, pair_code).clip(0, len(codes) - 1)
-    found = codes[position] == pair_code
-    np.minimum.at(earliest, position[found], day[found])
-    return earliest
+    code = np.full(len(table), -1)
+    code[known] = names.pair_codes(item[known], site[known])
+    last = np.datetime64(as_of).astype(np.int64)
+    return code, _days(table[column]) - last + WINDOW_DAYS - 1, known
 
 
 def _days(column: pa.ChunkedArray) -> NDArray[np.int64]:

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from mlops.offline.day_types import HOLIDAY, classify_days
 from mlops.offline.features import feature_names, past_of
 from mlops.offline.history import DemandHistory
+from mlops.offline.outliers import find_outliers
 from mlops.offline.panel import Panel
 from mlops.offline.seasons import calendar_profile, classify_calendar
 
-FEATURES_VERSION: Final = "v1.0"
+FEATURES_VERSION: Final = "v1.1"
 LAGS: Final = (1, 7, 14, 28, 364)
 MEANS: Final = (7, 30, 90)
 
@@ -30,22 +31,21 @@ def export_features(
     market: the value of each macroeconomic series that was known on as_of, by its code.
     """
     day = np.datetime64(history.as_of) + np.timedelta64(1, "D")
-    kind = int(classify_days(np.array([day]))[0])
     types, profile = classify_calendar(history.dates), calendar_profile(history)
     rows, writer = 0, None
-    for part in history.shards():
-        panel = history.panel(part, types, profile)
-        count = part.stop - part.start
+    for part in history.parts():
+        count = len(part)
         columns: dict[str, pa.Array] = {
             "full_date": pa.array(np.repeat(day, count), pa.date32()),
-            "sku": pa.array(history.skus[part], pa.string()),
-            "site_code": pa.array(history.site_codes[part], pa.string()),
+            "sku": pa.array(part.skus, pa.string()),
+            "site_code": pa.array(part.site_codes, pa.string()),
             "schema_version": pa.array([FEATURES_VERSION] * count),
             "computed_at": pa.repeat(pa.scalar(computed_at, pa.timestamp("us", tz="UTC")), count),
-            "family": pa.array([history.families[f] for f in history.family[part]]),
-            "weekday": pa.array(np.repeat((int(day.astype(np.int64)) + 3) % 7, count)),
-            "is_holiday": pa.array(np.repeat(kind == HOLIDAY, count)),
-            **{name: _numbers(values) for name, values in demand_features(panel).items()},
+            "family": pa.array([part.families[family] for family in part.family]),
+            "unit_cost": _numbers(part.unit_cost),
+            "outliers": _counts(find_outliers(part).counts(part)),
+            **{name: pa.repeat(value, count) for name, value in _day_features(day).items()},
+            **{n: _numbers(v) for n, v in demand_features(part.panel(types, profile)).items()},
             **{code: pa.array(np.repeat(value, count)) for code, value in market.items()},
         }
         table = pa.table(columns)
@@ -57,6 +57,14 @@ def export_features(
     if writer:
         writer.close()
     return rows
+
+
+def _day_features(day: np.datetime64) -> dict[str, pa.Scalar]:
+    kind = int(classify_days(np.array([day]))[0])
+    return {
+        "weekday": pa.scalar((int(day.astype(np.int64)) + 3) % 7),
+        "is_holiday": pa.scalar(kind == HOLIDAY),
+    }
 
 
 def demand_features(panel: Panel) -> dict[str, NDArray[np.float64]]:
@@ -78,3 +86,8 @@ def demand_features(panel: Panel) -> dict[str, NDArray[np.float64]]:
 def _numbers(values: NDArray[np.float64]) -> pa.Array:
     """Rounded to six decimals; what is not a number is missing."""
     return pa.array(values.round(6), from_pandas=True)
+
+
+def _counts(values: NDArray[np.int64]) -> pa.Array:
+    """What is below 0 is missing."""
+    return pa.array(values, mask=values < 0)

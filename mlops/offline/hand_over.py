@@ -11,6 +11,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from mlops.offline.backtesting import Trial
+from mlops.offline.engines import Engine
 from mlops.offline.evaluation import backtest_of
 from mlops.offline.export import Edition
 from mlops.offline.feature_export import FEATURES_VERSION, export_features
@@ -35,9 +36,12 @@ def hand_over(
     seed: int,
     out: Path,
     progress: Progress,
+    engine: Engine,
 ) -> int:
     """Number of forecasts in the unit. Its manifest comes last: a folder without one is none."""
-    rows = export_forecasts(history, forecaster, edition=edition, out=out, progress=progress)
+    rows = export_forecasts(
+        history, forecaster, edition=edition, out=out, progress=progress, engine=engine
+    )
     (out / "manifest.json").unlink()
     features = export_features(
         history, out / "features.parquet", computed_at=edition.computed_at, market=market

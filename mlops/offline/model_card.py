@@ -16,6 +16,7 @@ from mlops.offline.evaluation import CLASSES, demand_classes, evaluate, worst_pa
 from mlops.offline.forecasters import Forecaster
 from mlops.offline.history import DemandHistory
 from mlops.offline.models import make_forecaster
+from mlops.offline.outliers import find_outliers
 from mlops.offline.seasons import months_of
 from mlops.offline.segments import demand_segments
 from mlops.offline.stock_sweep import swept
@@ -65,6 +66,8 @@ def model_card(
         "seed": seed,
         "as_of": history.as_of.isoformat(),
         "item_sites": len(history),
+        "days_unseen": len(history.unseen_day),
+        "outliers": find_outliers(history).as_json(history),
         "demand_classes": _classes(latest.origin) if latest else None,
         "backtest": _backtests(tried) if tried else None,
         "worst_item_sites": _worst(history, tried) if tried else None,
@@ -119,7 +122,3 @@ def _segments(origin: Origin) -> list[dict[str, Any]]:
     last = np.datetime64(origin.label)
     days = last + np.arange(1 - len(panel.demand), 1).astype("timedelta64[D]")
     return [asdict(segment) for segment in demand_segments(panel, months_of(days))[0]]
-
-
-def _stock(tried: Tried) -> dict[str, list[dict[str, float]]]:
-    return {name: swept(done[0]) for name, done in tried.by_model.items()}

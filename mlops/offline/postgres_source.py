@@ -37,19 +37,40 @@ DEMAND: Final = sql.SQL(
     """
 )
 
-# One row per item and site: the first day anything was wanted.
-FIRST_DATES: Final = sql.SQL(
+# One row per item and site: the first day anything was wanted, whether its demand says what was
+# lost for want of stock, and what a unit cost at last.
+PAIRS: Final = sql.SQL(
     """
     SELECT
       demand.item_id,
       demand.site_id,
-      MIN(demand.full_date)
+      MIN(demand.full_date) FILTER (
+        WHERE demand.quantity + COALESCE(demand.unfulfilled_quantity, 0) > 0
+      ),
+      BOOL_OR(demand.unfulfilled_quantity IS NOT NULL),
+      (ARRAY_AGG(demand.unit_cost ORDER BY demand.full_date DESC)
+        FILTER (WHERE demand.unit_cost IS NOT NULL))[1]
     FROM core.fact_demand_daily AS demand
     JOIN core.dim_item AS item ON item.item_id = demand.item_id
     WHERE item.active
       AND demand.full_date <= {last}
-      AND demand.quantity + COALESCE(demand.unfulfilled_quantity, 0) > 0
     GROUP BY demand.item_id, demand.site_id
+    HAVING MAX(demand.quantity + COALESCE(demand.unfulfilled_quantity, 0)) > 0
+    """
+)
+
+# One row per item, site and day that ended without stock, from the eve of the window on.
+EMPTY: Final = sql.SQL(
+    """
+    SELECT
+      stock.item_id,
+      stock.site_id,
+      stock.full_date
+    FROM core.fact_inventory_daily AS stock
+    JOIN core.dim_item AS item ON item.item_id = stock.item_id
+    WHERE item.active
+      AND stock.current_stock <= 0
+      AND stock.full_date BETWEEN {eve} AND {last}
     """
 )
 
@@ -59,7 +80,14 @@ DEMAND_TYPES: Final = {
     "full_date": pa.date32(),
     "units": pa.float64(),
 }
-FIRST_DATE_TYPES: Final = {"item": pa.int64(), "site": pa.int64(), "first_date": pa.date32()}
+PAIR_TYPES: Final = {
+    "item": pa.int64(),
+    "site": pa.int64(),
+    "first_date": pa.date32(),
+    "tells_lost": pa.bool_(),
+    "unit_cost": pa.float64(),
+}
+EMPTY_TYPES: Final = {"item": pa.int64(), "site": pa.int64(), "full_date": pa.date32()}
 ITEM_TYPES: Final = {"key": pa.int64(), "sku": pa.string(), "family": pa.string()}
 SITE_TYPES: Final = {"key": pa.int64(), "code": pa.string()}
 
@@ -77,6 +105,7 @@ def latest_postgres_date(database_url: str) -> date:
 def read_postgres(database_url: str, *, as_of: date) -> DemandRows:
     """Rows of the window that ends on as_of, all from one snapshot of the database."""
     span = {
+        "eve": sql.Literal(as_of - timedelta(days=WINDOW_DAYS)),
         "first": sql.Literal(as_of - timedelta(days=WINDOW_DAYS - 1)),
         "last": sql.Literal(as_of),
     }
@@ -85,7 +114,8 @@ def read_postgres(database_url: str, *, as_of: date) -> DemandRows:
             items=_copied(connection, ITEMS, ITEM_TYPES),
             sites=_copied(connection, SITES, SITE_TYPES),
             demand=_copied(connection, DEMAND.format(**span), DEMAND_TYPES),
-            first_dates=_copied(connection, FIRST_DATES.format(**span), FIRST_DATE_TYPES),
+            pairs=_copied(connection, PAIRS.format(**span), PAIR_TYPES),
+            empty=_copied(connection, EMPTY.format(**span), EMPTY_TYPES),
         )
 
 
@@ -129,5 +159,7 @@ def _parsed(block: bytes, types: dict[str, pa.DataType]) -> pa.Table:
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,
             null_values=[""],
+            true_values=["t"],
+            false_values=["f"],
         ),
     )

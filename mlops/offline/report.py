@@ -29,12 +29,29 @@ def html_report(card: Card) -> str:
     parts.append(
         f"<p>{card['item_sites']:,} item-sites. {escape(card['chosen_because'] or '')}</p>"
     )
+    parts += _history(card)
     if card["backtest"]:
         parts += _backtest(card)
     return (
         "<!doctype html><html lang='en'><meta charset='utf-8'>"
         f"<title>{escape(card['model_tag'])}</title><style>{STYLE}</style>{''.join(parts)}</html>\n"
     )
+
+
+def _history(card: Card) -> list[str]:
+    told = card["outliers"]
+    return [
+        "<h2>History</h2>",
+        (
+            f"<p>{card['days_unseen']:,} days without stock, on which demand could not be seen:"
+            " no model learns from them.</p>"
+        ),
+        (
+            f"<p>{told['count']:,} demands far above what is usual of their item-site,"
+            " left as they are; the largest:</p>"
+        ),
+        _rows(told["largest"]),
+    ]
 
 
 def _backtest(card: Card) -> list[str]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from mlops.offline.backtesting import Origin, origin_of
-from mlops.offline.demand_rows import DemandRows, build_history
+from mlops.offline.demand_rows import NOTHING_EMPTY, DemandRows, build_history
 from mlops.offline.history import WINDOW_DAYS
 from mlops.offline.panel import MONTHLY, WEEKLY, Panel, Rhythm
 from mlops.sources.procurement.unit import convert
@@ -55,7 +55,10 @@ def _rows(sales: pd.DataFrame, as_of: date) -> DemandRows:
         demand=_keyed(known, "full_date").append_column(
             "units", pa.array(known["sales"].to_numpy(dtype=np.float64))
         ),
-        first_dates=_keyed(pairs, "first_date"),
+        pairs=_keyed(pairs, "first_date")
+        .append_column("tells_lost", pa.array([True] * len(pairs)))
+        .append_column("unit_cost", pa.nulls(len(pairs), pa.float64())),
+        empty=NOTHING_EMPTY,
     )
 
 

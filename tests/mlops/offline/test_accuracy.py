@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from mlops.offline.engines import Engine
 from mlops.offline.forecasting import forecast_parts, learn
 from mlops.offline.history import WINDOW_DAYS, DemandHistory
 from mlops.offline.intervals import Interval, central_interval
@@ -45,7 +46,7 @@ class Origin:
         """The model's forecasts from here, [day, pair]."""
         forecaster = make_forecaster(model)
         learn(self.known, forecaster, horizons=(7, DAYS_AHEAD))
-        ((_, forecast),) = forecast_parts(self.known, forecaster, days=DAYS_AHEAD)
+        ((_, forecast),) = forecast_parts(self.known, forecaster, days=DAYS_AHEAD, engine=Engine())
         return central_interval(forecast, confidence_level=0.95)
 
 

@@ -25,7 +25,7 @@ def test_days_without_demand_are_zeros_from_the_first_demand_on(tmp_path: Path) 
         [("A", "S", date(2026, 6, 4), 3.0, 0.0), ("A", "S", date(2026, 6, 8), 5.0, 0.0)],
     )
     history = history_of(unit, AS_OF)
-    panel = history.panel(slice(0, 1), TYPES, FLAT)
+    panel = history.panel(TYPES, FLAT)
     # 4 June is six days before 10 June: seven days of history, two of them with demand.
     assert panel.demand[panel.observed[:, 0], 0].tolist() == [3, 0, 0, 0, 5, 0, 0]
 

@@ -32,7 +32,14 @@ CREATE TABLE core.fact_demand_daily (
   site_id INTEGER,
   supplier_id INTEGER,
   quantity NUMERIC(18, 4),
-  unfulfilled_quantity NUMERIC(18, 4)
+  unfulfilled_quantity NUMERIC(18, 4),
+  unit_cost NUMERIC(18, 4)
+);
+CREATE TABLE core.fact_inventory_daily (
+  full_date DATE,
+  item_id INTEGER,
+  site_id INTEGER,
+  current_stock NUMERIC(18, 4)
 );
 """
 ROWS = """
@@ -46,6 +53,17 @@ INSERT INTO core.fact_demand_daily VALUES
   ('2026-06-10', 70, 8, 2, 0, 7),
   ('2026-06-10', 9, 8, 2, 50, 0),
   ('2026-06-12', 3, 8, 1, 900, 0);
+"""
+# One item-site whose demand does not say what was lost; stock was out at the ends of three days.
+STOCK = """
+INSERT INTO core.dim_item VALUES (4, 'ALONE', TRUE, 'POWER');
+INSERT INTO core.fact_demand_daily VALUES
+  ('2026-05-01', 4, 5, 1, 2, NULL, 9.5),
+  ('2026-06-01', 4, 5, 1, 2, NULL, 11.25),
+  ('2026-06-10', 4, 5, 1, 2, NULL, NULL);
+INSERT INTO core.fact_inventory_daily VALUES
+  ('2026-06-04', 4, 5, 6), ('2026-06-05', 4, 5, 0), ('2026-06-06', 4, 5, 0),
+  ('2026-06-07', 4, 5, 0), ('2026-06-05', 3, 5, 0), ('2026-06-06', 3, 5, 0);
 """
 
 
@@ -98,6 +116,18 @@ def test_demand_older_than_the_window_still_says_since_when_a_pair_is_known(
     assert history_from(filled_url).observed_from.tolist() == [0, 729]
 
 
+def test_days_without_stock_and_costs_are_read_where_they_are_told(filled_url: str) -> None:
+    with psycopg.connect(filled_url) as connection:
+        connection.execute(STOCK)
+    history = history_from(filled_url)
+    assert history.skus == ["010409", "ALONE", 'B, "quoted"']
+    # 5 June began with stock. The first item was out as well, but its demand tells what was lost.
+    assert history.unseen_pair.tolist() == [1, 1]
+    assert (729 - history.unseen_day).tolist() == [4, 3]
+    assert np.isnan(history.unit_cost[[0, 2]]).all()
+    assert history.unit_cost[1] == 11.25
+
+
 def test_latest_date_counts_all_demand(filled_url: str) -> None:
     assert latest_postgres_date(filled_url) == date(2026, 6, 12)
 
@@ -118,7 +148,7 @@ def test_large_results_arrive_whole_in_several_blocks(
     with psycopg.connect(database_url) as connection:
         connection.execute("INSERT INTO core.dim_item VALUES (1, 'A', TRUE, 'POWER')")
         connection.execute("INSERT INTO core.dim_site VALUES (1, 'S')")
-        statement = "INSERT INTO core.fact_demand_daily VALUES (%s, 1, 1, NULL, %s, %s)"
+        statement = "INSERT INTO core.fact_demand_daily VALUES (%s, 1, 1, NULL, %s, %s, NULL)"
         connection.cursor().executemany(statement, [row[2:] for row in rows])
     stored = history_from(database_url)
     filed = history_of(write_unit(tmp_path, rows), AS_OF)
