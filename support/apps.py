@@ -7,8 +7,9 @@ class SupportConfig(AppConfig):
     verbose_name = "Acesso e cargas"
 
     def ready(self) -> None:
-        from support import audit
+        from support import admin_sessions, audit
 
         user_logged_in.connect(audit.record_login)
+        user_logged_in.connect(admin_sessions.begin)
         user_login_failed.connect(audit.record_failed_login)
         user_logged_out.connect(audit.record_admin_logout)

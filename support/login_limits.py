@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.contrib.auth.forms import UsernameField
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -74,7 +75,10 @@ def guarded(
 def guarded_admin_login(
     login: Callable[..., HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
-    """The admin's login under the limits of the API's."""
+    """The admin's login under the limits of the API's.
+
+    The name is counted as the form will read it, so that no other spelling of it counts anew.
+    """
 
     def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
@@ -82,7 +86,7 @@ def guarded_admin_login(
         try:
             return guarded(
                 lambda: login(request, *args, **kwargs),
-                username=request.POST.get("username", ""),
+                username=str(UsernameField().to_python(request.POST.get("username"))),
                 request=request,
             )
         except Throttled as refused:

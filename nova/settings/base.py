@@ -49,7 +49,9 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "nova.api.requests.RequestIdMiddleware",
     "nova.observation.middleware.ObservationMiddleware",
+    "nova.api.content_policy.ContentPolicyMiddleware",
     "nova.api.middleware.AdminSessionMiddleware",
+    "support.admin_sessions.AdminSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "nova.api.middleware.AdminCsrfMiddleware",
     "nova.api.middleware.AdminUserMiddleware",
@@ -154,6 +156,9 @@ LOGIN_RATE = rate("LOGIN_RATE", default="20/minute")
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 SESSION_IDLE_LIFETIME = timedelta(hours=1)
 SESSION_LIFETIME = timedelta(hours=8)
+LOGIN_REDIRECT_URL = "/admin/"
+SESSION_COOKIE_AGE = int(SESSION_LIFETIME.total_seconds())  # of the admin
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token themselves
 SIMPLE_JWT = {
     "ALGORITHM": "HS256",
     "ACCESS_TOKEN_LIFETIME": ACCESS_TOKEN_LIFETIME,

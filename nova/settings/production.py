@@ -41,11 +41,14 @@ if not SECURE_SSL_REDIRECT and not number("TRUSTED_PROXIES", default=0):
         "name the proxies in TRUSTED_PROXIES, or take it away"
     )
 SECURE_REDIRECT_EXEMPT = [r"^health"]  # asked over plain HTTP by the container beside it
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if number("TRUSTED_PROXIES", default=0):  # else it is the client who writes this header
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-nova-admin"
 CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-nova-csrf"
 LOGGING = logging_settings(as_json=flag("LOG_JSON", default=True), level=log_level("INFO"))
 LOAD_REQUIRE_CHECKSUMS = flag("LOAD_REQUIRE_CHECKSUMS", default=True)

@@ -23,11 +23,15 @@ GOOD = {
 
 
 def check(*options: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
-    """`manage.py check` under production settings; None takes a variable away."""
+    return manage("check", *options, **changed)
+
+
+def manage(command: str, *options: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
+    """A command under production settings; None takes a variable away."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     variables = {name: value for name, value in (GOOD | changed).items() if value is not None}
     return subprocess.run(
-        [sys.executable, "manage.py", "check", *options],
+        [sys.executable, "manage.py", command, *options],
         cwd=BASE_DIR,
         env={**kept, "DJANGO_SETTINGS_MODULE": "nova.settings.production", **variables},
         capture_output=True,
@@ -40,6 +44,16 @@ def test_a_complete_set_of_variables_passes_the_deployment_check() -> None:
     outcome = check("--deploy", "--fail-level", "WARNING")
     assert "no issues" in outcome.stdout, outcome.stderr
     assert outcome.returncode == 0
+
+
+@pytest.mark.parametrize(("proxies", "is_believed"), [(None, False), ("0", False), ("1", True)])
+def test_only_a_proxy_of_ours_tells_that_a_request_came_by_tls(
+    proxies: str | None, is_believed: bool
+) -> None:
+    settings = manage("diffsettings", TRUSTED_PROXIES=proxies).stdout
+    assert ("SECURE_PROXY_SSL_HEADER" in settings) is is_believed
+    assert "SESSION_COOKIE_NAME = '__Host-nova-admin'" in settings
+    assert "CSRF_COOKIE_NAME = '__Host-nova-csrf'" in settings
 
 
 REFUSED = [

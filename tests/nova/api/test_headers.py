@@ -46,6 +46,7 @@ def test_every_answer_is_typed_and_kept_out_of_shared_caches(signed: bool) -> No
         assert answer["Content-Type"] == "application/json", asked
         assert answer["Cache-Control"] in {"private, no-cache", "no-store"}, asked
         assert answer["X-Frame-Options"] == "DENY", asked
+        assert answer["Content-Security-Policy"].startswith("default-src 'none'"), asked
         assert answer["Referrer-Policy"] == "same-origin", asked
         assert answer["X-Request-ID"], asked
 
