@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -115,6 +116,7 @@ class PolicyOverrideAdmin(RulePage):
         super().save_model(request, obj, form, change)
 
     @admin.action(description="Terminar hoje as exceções selecionadas")
+    @transaction.atomic
     def end_today(self, request: HttpRequest, overrides: QuerySet[PolicyOverride]) -> None:
         """Those that hold and go on after today; today is their last day."""
         today = timezone.localdate()

@@ -49,7 +49,7 @@ class AuditLogAdmin(ReadOnlyAdmin):
     def change(self, entry: AuditLog) -> str:
         """The change in one line: role: VIEWER → ANALYST."""
         changes = _changes(entry.details)
-        told = [f"{name}: {_words(before)} → {_words(after)}" for name, before, after in changes]
+        told = [f"{name}: {_change(before, after)}" for name, before, after in changes]
         line = "; ".join(told)
         return f"{line[:117]}…" if len(line) > 118 else line or NONE
 
@@ -104,6 +104,10 @@ def _changes(details: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
     return [(n, before.get(n), after.get(n)) for n in dict.fromkeys((*before, *after))]
 
 
+def _change(before: object, after: object) -> str:
+    return _words(after) if before is None else f"{_words(before)} → {_words(after)}"
+
+
 def _words(value: object) -> str:
     """A detail as an administrator reads it."""
     match value:
@@ -114,5 +118,5 @@ def _words(value: object) -> str:
         case dict():
             return ", ".join(f"{name}: {_words(part)}" for name, part in value.items())
         case list():
-            return ", ".join(_words(part) for part in value)
+            return ", ".join(_words(part) for part in value) or NONE
     return str(value)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -65,7 +66,12 @@ def row_of(obj: models.Model) -> dict[str, Any]:
     }
 
 
+class _Encoder(DjangoJSONEncoder):
+    def default(self, o: object) -> Any:
+        return str(o) if isinstance(o, ZoneInfo) else super().default(o)
+
+
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """The columns as JSON takes them."""
-    told: dict[str, Any] = json.loads(json.dumps(dict(row), cls=DjangoJSONEncoder))
+    told: dict[str, Any] = json.loads(json.dumps(dict(row), cls=_Encoder))
     return told

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from nova.api.readonly import ReadOnlyAdmin
 from nova.spreadsheet import harmless
+from support import audit
 from support.admin.load_actions import ask_page, buttons
 from support.admin.tables import NONE, badge, figure, load_link, moment, once, seconds, table
 from support.load_figures import (
@@ -166,7 +167,7 @@ class LoadRunAdmin(ReadOnlyAdmin):
             table(("#linha", "coluna", "código", "valor", "regra"), rows),
         )
 
-    @admin.display(description="em relação à publicação anterior")
+    @admin.display(description="em relação à anterior")
     @once
     def since(self, run: LoadRun) -> SafeString:
         comparison = compare([run]).get(run.run_id)
@@ -221,10 +222,19 @@ class LoadRunAdmin(ReadOnlyAdmin):
         return page
 
     def download_rejects(self, request: HttpRequest, run_id: int) -> HttpResponse:
-        """The listed rows as the rejects file has them; nothing in it runs in a spreadsheet."""
+        """Every refused row as the rejects file has them, harmless to spreadsheets; audited."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         run = get_object_or_404(LoadRun, run_id=run_id)
+        audit.record(
+            actor=request.user.get_username(),
+            action="REJECTS_EXPORTED",
+            request=request,
+            entity_type="load_run",
+            entity_id=run.run_id,
+            entity_key=run.dataset,
+            details={"rows": run.rejects.count()},
+        )
         name = f'attachment; filename="rejects_{run.run_id}.csv"'
         answer = HttpResponse(content_type="text/csv", headers={"Content-Disposition": name})
         writer = csv.writer(answer)
