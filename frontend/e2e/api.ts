@@ -4,11 +4,13 @@ import type { paths } from "../src/lib/api/schema";
 
 import type { Demo } from "./demo";
 
-export const apiAsAnalyst = (demo: Demo): Promise<Client<paths>> => apiAs(demo, "analyst");
+type ApiClient = Client<paths, "application/json">;
+
+export const apiAsAnalyst = (demo: Demo): Promise<ApiClient> => apiAs(demo, "analyst");
 
 /** The API itself, asked as one of the demo's users and past the dashboard. */
-export async function apiAs(demo: Demo, user: keyof Demo["users"]): Promise<Client<paths>> {
-  const api = createClient<paths>({ baseUrl: demo.api });
+export async function apiAs(demo: Demo, user: keyof Demo["users"]): Promise<ApiClient> {
+  const api = createClient<paths, "application/json">({ baseUrl: demo.api });
   const { data } = await api.POST("/api/v1/auth/login", { body: demo.users[user] });
   if (!data) throw new Error(`The API at ${demo.api} refused the login of ${user}`);
   api.use({

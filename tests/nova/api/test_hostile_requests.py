@@ -12,52 +12,20 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from analytics.models import Alert, Recommendation
-from core.models import Supplier
+from core.models import Item, Site
 from nova.settings.env import BASE_DIR
+from tests.nova.api.nasty_rows import nasty_rows
+from tests.nova.api.payloads import INJECTIONS, PAYLOADS
 from tests.nova.api.routes import walks
 from tests.nova.api.test_database_role import READ
 from tests.support.api import signed_in
-from tests.support.factories import (
-    AS_OF,
-    a_forecast_run,
-    a_load,
-    a_site,
-    a_user,
-    an_item,
-    an_order,
-    demand,
-    forecasts,
-)
+from tests.support.factories import a_forecast_run, a_load, a_user, forecasts
 
 pytestmark = pytest.mark.django_db
 DESCRIBED = json.loads((BASE_DIR / "frontend" / "openapi.json").read_text(encoding="utf-8"))[
     "paths"
 ]
 
-INJECTIONS = (
-    "' OR '1'='1", "1 OR 1=1", "1; SELECT pg_sleep(5)", "1' AND pg_sleep(5)--", "\" OR \"\"=\"",
-    "1) UNION SELECT password_hash FROM support.users--", "'; DROP TABLE core.dim_item; --",
-    "$$; SELECT 1; $$", "1/**/OR/**/1=1", "%27%20OR%201=1", "\\'; --", "admin'--",
-    "item_id; DELETE FROM support.users", "-(SELECT 1)", "{{7*7}}", "${jndi:ldap://x}",
-)  # fmt: skip
-NUMBERS = (
-    "NaN",
-    "Infinity", "-Infinity", "-1", "-0", "0x10", "1e309", "2147483648", "9223372036854775808",
-    "1" + "0" * 25, "9" * 5000, "1.5", "1,5", "٣", "１", "1_000", "+1", " 1", "1 ", "true", "null",
-)  # fmt: skip
-DATES = (
-    "2026-02-30", "0000-01-01", "10000-01-01", "-0001-01-01", "2026-13-01", "01/02/2026", "today",
-    "2026-01-01T00:00:00Z", "infinity", "epoch", "2026-W01-1", "9999-12-31", "0001-01-01",
-)  # fmt: skip
-TEXTS = (
-    "", " ", "\x00", "a\x00b", "\r\nSet-Cookie: a=b", "😀",
-    "\u202e", "\ufeff", "\uffff", "İ", "ß" * 300, "x" * 10_000, "%", "_", "\\",
-    "../../etc/passwd", "..%2f..%2fetc/passwd", "file:///etc/passwd", "http://127.0.0.1/", "[]",
-    "{}", "[object Object]", "undefined", "__proto__", "id__gt", ",", ",,,", "A," * 5000, "*",
-    "<script>alert(1)</script>", "=cmd|'/c calc'!A0",
-)  # fmt: skip
-PAYLOADS = (*INJECTIONS, *NUMBERS, *DATES, *TEXTS)
 BODIES: tuple[tuple[str, bytes], ...] = (
     ("application/json", b""),
     ("application/json", b"null"),
@@ -114,27 +82,11 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 @pytest.fixture
 def places() -> dict[str, int]:
     """Rows of nasty names; ids for addresses."""
-    nasty = [text.replace("\x00", "")[:200] or "x" for text in (*INJECTIONS, *TEXTS)]
-    for number, name in enumerate(nasty):
-        an_item(f"N{number}", name=name, family=name, extra_attributes={name: [{"x": None}]})
-        a_site(f"N{number}", name=name, data_quality_note=name)
-        Supplier.objects.create(code=f"N{number}", name=name)
-    item, site = an_item("'; --", family="CABOS"), a_site("../..")
-    supplier = Supplier.objects.create(code="=1+1", name="\u202e")
-    demand(item, site, {AS_OF: "99999999999999.9999"})
-    an_order("'; --", item, site, supplier, AS_OF)
     a_load()
+    ids = nasty_rows()
+    item, site = Item.objects.get(pk=ids["item"]), Site.objects.get(pk=ids["site"])
     forecasts(a_forecast_run(9100), item, site, [date(2026, 11, 1)])
-    about = {"site": site, "message": "\u202e'; --", "dedupe_key": "'; --"}
-    advice = Recommendation.objects.create(type="HOLD", priority="LOW", **about)
-    alert = Alert.objects.create(level="NORMAL", category="'; --", **about)
-    return {
-        "item": item.item_id,
-        "site": site.site_id,
-        "supplier": supplier.supplier_id,
-        "advice": advice.recommendation_id,
-        "alert": alert.alert_id,
-    }
+    return ids
 
 
 @pytest.fixture

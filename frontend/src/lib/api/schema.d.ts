@@ -3610,6 +3610,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -3877,6 +3879,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandTrend"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4005,6 +4009,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KpiList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4067,6 +4073,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4277,6 +4285,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockProjection"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4618,6 +4628,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDays"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4738,6 +4750,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandSeries"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4814,6 +4828,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandTotals"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4884,6 +4900,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeaturesList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4955,6 +4973,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastSeries"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5027,6 +5047,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastAccuracyList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5162,6 +5184,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelRunList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5421,6 +5445,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InventoryHealth"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5499,6 +5525,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InventoryMatrix"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5585,6 +5613,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InventoryPositionList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5650,6 +5680,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InventorySeries"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5732,6 +5764,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5860,6 +5894,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemSiteList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5929,6 +5965,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FamilyList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -6010,6 +6048,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -6094,6 +6134,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecommendationList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -6668,6 +6710,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegionList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -6743,6 +6787,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -6816,6 +6862,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupplierList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -6947,6 +6995,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupplierLeadTimes"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -7021,6 +7071,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupplierScorecards"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
