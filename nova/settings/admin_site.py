@@ -80,6 +80,7 @@ def admin_site(*, dashboard_url: str | None) -> dict[str, Any]:
         "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _file("nova/icon.svg")}],
         "STYLES": [_file("nova/admin.css")],
         "SHOW_VIEW_ON_SITE": False,
+        "SHOW_HISTORY": False,  # the audit log has it, of every way in
         "SHOW_BACK_BUTTON": True,
         "BORDER_RADIUS": "8px",
         "COLORS": COLORS,
