@@ -8,7 +8,7 @@ from django.db import transaction
 
 from support.audit import on_behalf_of, record
 from support.models import User, UserScope
-from support.services import AnyRequest, change_user, end_sessions
+from support.services import AnyRequest, end_sessions
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,6 @@ class GivenScope:
             "site_ids": sorted(self.site_ids),
             "region_ids": sorted(self.region_ids),
         }
-
-
-@transaction.atomic
-def change_access(*, user: User, scope: GivenScope, actor: str, request: AnyRequest) -> None:
-    """What change_user and change_scope do, in the order in which no administrator is scoped."""
-    if user.role == User.Role.ADMIN:
-        change_scope(user=user, scope=scope, actor=actor, request=request)
-        change_user(user=user, actor=actor, request=request)
-    else:
-        change_user(user=user, actor=actor, request=request)
-        change_scope(user=user, scope=scope, actor=actor, request=request)
 
 
 @transaction.atomic

@@ -38,7 +38,8 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]
     scoped = forms.BooleanField(
         label="Só alguns locais",
         required=False,
-        help_text="Marcado sem nenhum local nem região, o usuário não vê nenhum.",
+        help_text="Marcado sem nenhum local nem região, o usuário não vê nenhum. Um administrador"
+        " que só vê alguns não entra aqui, onde se vê a empresa inteira.",
     )
     sites = _places("site", "Locais")
     regions = _places("region", "Regiões inteiras")
@@ -49,12 +50,6 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial.update(
             scoped=scope.is_scoped, sites=sorted(scope.site_ids), regions=sorted(scope.region_ids)
         )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("scoped") and given.get("role") == User.Role.ADMIN:
-            self.add_error("scoped", "Um administrador vê todos os locais.")
-        return given
 
     def scope(self) -> GivenScope:
         """The scope as it was given."""

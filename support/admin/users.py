@@ -19,8 +19,8 @@ from support.admin.tables import NONE, badge, moment
 from support.admin.user_forms import NewUserForm, UserForm
 from support.audit import on_behalf_of
 from support.models import User
-from support.scopes import change_access
-from support.services import create_user, end_sessions, revoke_sessions
+from support.scopes import change_scope
+from support.services import change_user, create_user, end_sessions, revoke_sessions
 
 
 @admin.register(User)
@@ -81,7 +81,8 @@ class UserAdmin(DjangoUserAdmin, Page):  # type: ignore[type-arg]
         if not change:
             create_user(user=obj, actor=actor, request=request)
             return
-        change_access(user=obj, scope=form.scope(), actor=actor, request=request)
+        change_user(user=obj, actor=actor, request=request)
+        change_scope(user=obj, scope=form.scope(), actor=actor, request=request)
 
     def user_change_password(
         self,

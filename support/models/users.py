@@ -66,8 +66,8 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """Whether the Django admin lets the user in."""
-        return self.is_active and self.role == self.Role.ADMIN
+        """Whether the admin lets the user in, where the whole company is seen."""
+        return self.is_active and self.role == self.Role.ADMIN and not self.is_scoped
 
     @property
     def is_superuser(self) -> bool:

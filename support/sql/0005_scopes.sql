@@ -1,7 +1,5 @@
 -- Which sites a user may see, when not all of them.
 ALTER TABLE support.users ADD COLUMN scoped BOOLEAN NOT NULL DEFAULT FALSE;
--- The admin shows all of the company, so whoever is let in there cannot be kept from a part of it.
-ALTER TABLE support.users ADD CONSTRAINT an_admin_sees_every_site CHECK (NOT (scoped AND role = 'ADMIN'));
 COMMENT ON COLUMN support.users.scoped IS
   'TRUE: sees only what support.user_scopes names, nothing when it names nothing.';
 

@@ -5,21 +5,20 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import IntegrityError, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
 from nova.api.content_policy import ADMIN as ADMIN_POLICY
 from support.admin_sessions import BEGAN, USED
-from support.models import AuditLog, User
+from support.models import User
 from support.scopes import GivenScope, change_scope
 from tests.nova.audit.admin_doings import DOINGS, Doing
 from tests.nova.audit.test_admin_trail import yard
 from tests.nova.audit.trail import Yard, trail
 from tests.support.api import login
-from tests.support.factories import PASSWORD, a_site, a_user, limited_to
+from tests.support.factories import PASSWORD, a_site, a_user
 
 __all__ = ["yard"]
 pytestmark = pytest.mark.django_db
@@ -175,28 +174,16 @@ def test_another_role_reaches_no_page(page: str, role: str) -> None:
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/admin/login/")
 
 
-def test_no_administrator_is_kept_to_some_sites(root: User) -> None:
-    scope = GivenScope(is_scoped=True)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        change_scope(user=root, scope=scope, actor="root", request=None)  # type: ignore[arg-type]
-    with pytest.raises(IntegrityError), transaction.atomic():
-        User.objects.filter(pk=limited_to().pk).update(role="ADMIN")
-
-
-def test_the_form_says_so_and_a_promotion_takes_the_limits_away(root: User) -> None:
-    ana = limited_to(a_site(), username="ana")
+def test_an_administrator_of_some_sites_is_not_let_in(root: User) -> None:
     browser = Client()
-    browser.force_login(root)
-    page = f"/admin/support/user/{ana.pk}/change/"
-    form = {"email": ana.email, "role": "ADMIN", "is_active": "on", "scoped": "on"}
-    refused = browser.post(page, form)
-    assert "Um administrador vê todos os locais." in refused.content.decode()
-    del form["scoped"]
-    assert browser.post(page, form).status_code == 302
-    ana.refresh_from_db()
-    assert (ana.role, ana.is_scoped, GivenScope.of(ana)) == ("ADMIN", False, GivenScope())
-    told = AuditLog.objects.filter(entity_key="ana").order_by("-audit_id")[:2]
-    assert [row.action for row in told] == ["USER_CHANGED", "SCOPE_CHANGED"]
+    sign_in(browser)
+    assert browser.get("/admin/").status_code == 200
+    scope = GivenScope(is_scoped=True, site_ids=frozenset({a_site().pk}))
+    change_scope(user=root, scope=scope, actor="eva", request=RequestFactory().get("/"))
+    assert {browser.get(page).status_code for page in ("/admin/", *LISTS)} == {302}
+    with trail() as rows:
+        assert sign_in(Client()).status_code == 200
+    assert [(row.action, row.details["reason"]) for row in rows] == [("LOGIN_FAILED", "NOT_ADMIN")]
 
 
 def test_a_login_to_the_api_opens_no_door_to_the_admin(root: User) -> None:

@@ -3218,6 +3218,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditLog"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -3299,6 +3301,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoadList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -3439,6 +3443,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RejectList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -3521,6 +3527,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NightList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4151,6 +4159,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyOverrideList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -4221,6 +4231,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceLevelList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5120,6 +5132,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastComparison"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
@@ -5254,6 +5268,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastTotals"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A parameter or the body is refused. */
