@@ -1,24 +1,34 @@
 "use client";
 
-import { IntlProvider } from "use-intl";
+import { RotateCw, TriangleAlert } from "lucide-react";
 
-import { Crash } from "@/components/states/crash";
-import { DEFAULT_LOCALE } from "@/lib/i18n/locales";
-import { MESSAGES } from "@/lib/i18n/messages";
+import { StateMessage } from "@/components/states/state-message";
+import { Button } from "@/components/ui/button";
 import "@/styles/globals.css";
 
 type GlobalErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
-/** Replaces the root layout when that itself fails, so it brings its own words. */
-export default function GlobalError(props: GlobalErrorProps) {
+/**
+ * Replaces the root layout when that itself fails, and with it what knows the reader's language. Every
+ * page stands by with it, so it brings its few words itself, in both languages.
+ */
+export default function GlobalError({ error, reset }: GlobalErrorProps) {
   return (
-    <html lang={DEFAULT_LOCALE}>
+    <html lang="pt-BR">
       <body>
-        <IntlProvider locale={DEFAULT_LOCALE} messages={MESSAGES[DEFAULT_LOCALE]}>
-          <main className="grid min-h-dvh place-items-center">
-            <Crash {...props} />
-          </main>
-        </IntlProvider>
+        <main className="grid min-h-dvh place-items-center">
+          <StateMessage
+            role="alert"
+            icon={TriangleAlert}
+            title="Esta página não pôde ser mostrada · This page could not be shown"
+            body={error.digest ? `Ref. ${error.digest}` : ""}
+          >
+            <Button onClick={reset}>
+              <RotateCw aria-hidden />
+              Tentar novamente · Try again
+            </Button>
+          </StateMessage>
+        </main>
       </body>
     </html>
   );

@@ -1,9 +1,15 @@
-import { addDays, differenceInCalendarDays, eachDayOfInterval, format, parseISO } from "date-fns";
+import {
+  addDays,
+  differenceInCalendarDays,
+  eachDayOfInterval,
+  lightFormat,
+  parseISO,
+} from "date-fns";
 
 /** "YYYY-MM-DD": a day on the calendar, with no hour and no time zone. */
 export type PlainDate = string;
 
-const toPlain = (date: Date): PlainDate => format(date, "yyyy-MM-dd");
+const toPlain = (date: Date): PlainDate => lightFormat(date, "yyyy-MM-dd");
 
 export function shiftDays(date: PlainDate, days: number): PlainDate {
   return toPlain(addDays(parseISO(date), days));

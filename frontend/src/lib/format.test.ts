@@ -22,6 +22,9 @@ describe("createFormatter", () => {
     ["en", en.estimate(2.4), "2.40"],
     ["pt-BR", ptBR.percent(0.9), "90%"],
     ["pt-BR", plainSpaces(ptBR.currency(38.9)), "R$ 38,90"],
+    ["pt-BR", plainSpaces(ptBR.shortCurrency(950)), "R$ 950"],
+    ["pt-BR", plainSpaces(ptBR.shortCurrency(12_345)), "R$ 12,3 mil"],
+    ["en", plainSpaces(en.shortCurrency(1_000_000_000)), "R$1B"],
     ["pt-BR", ptBR.monthAndYear("2026-11-01"), "nov/26"],
     ["en", en.monthAndYear("2026-11-01"), "Nov/26"],
   ])("writes numbers and months the way %s readers do", (_locale, shown, expected) => {

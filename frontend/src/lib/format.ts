@@ -32,6 +32,8 @@ export function createFormatter(locale: Locale) {
     style: "currency",
     currency: "BRL",
     notation: "compact",
+    // Said, since browsers and Node fill up a currency's decimals differently.
+    minimumFractionDigits: 0,
     maximumFractionDigits: 1,
   });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });

@@ -1,16 +1,28 @@
 "use client";
 
 import { useCallback, useMemo, useSyncExternalStore } from "react";
-import type * as z from "zod/mini";
 
 /** Told when this page stores something: the browser tells only the others. */
 const STORED = "nova-stored";
+
+/** The value, when it is one that this page can use; null when another wrote it. */
+export type Reader<Value> = (value: unknown) => Value | null;
 
 function readText(key: string): string | null {
   try {
     return window.localStorage.getItem(key);
   } catch {
     // A browser may forbid storing; then nothing was stored.
+    return null;
+  }
+}
+
+function valueIn<Value>(text: string | null, read: Reader<Value>): Value | null {
+  if (text === null) return null;
+  try {
+    return read(JSON.parse(text));
+  } catch {
+    // An older page wrote it, or somebody by hand.
     return null;
   }
 }
@@ -24,25 +36,11 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-export function readStored<Schema extends z.ZodMiniType>(
-  key: string,
-  schema: Schema,
-): z.output<Schema> | null {
-  return parsed(readText(key), schema);
-}
+const nothingOnTheServer = () => null;
 
-function parsed<Schema extends z.ZodMiniType>(
-  text: string | null,
-  schema: Schema,
-): z.output<Schema> | null {
-  if (text === null) return null;
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    // An older page wrote it, or somebody by hand.
-    return null;
-  }
-}
+/** What this browser keeps under `key`; null where it keeps nothing. */
+export const readStored = <Value>(key: string, read: Reader<Value>): Value | null =>
+  valueIn(readText(key), read);
 
 export function store(key: string, value: unknown): void {
   try {
@@ -54,18 +52,16 @@ export function store(key: string, value: unknown): void {
   window.dispatchEvent(new Event(STORED));
 }
 
-const nothingOnTheServer = () => null;
-
-/** What this browser keeps under `key`; `fallback` before anything is kept and while rendering on the server. */
-export function useStored<Schema extends z.ZodMiniType>(
+/** The same as state; `fallback` before anything is kept and while rendering on the server. */
+export function useStored<Value>(
   key: string,
-  schema: Schema,
-  fallback: z.output<Schema>,
-): [z.output<Schema>, (value: z.output<Schema>) => void] {
+  read: Reader<Value>,
+  fallback: Value,
+): [Value, (value: Value) => void] {
   const text = useSyncExternalStore(subscribe, () => readText(key), nothingOnTheServer);
-  const value = useMemo(() => parsed(text, schema) ?? fallback, [text, schema, fallback]);
+  const value = useMemo(() => valueIn(text, read) ?? fallback, [text, read, fallback]);
   const set = useCallback(
-    (chosen: z.output<Schema>) => {
+    (chosen: Value) => {
       store(key, chosen);
     },
     [key],

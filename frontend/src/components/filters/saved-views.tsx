@@ -11,10 +11,12 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { useToast } from "@/components/ui/toasts";
-import { useStored } from "@/lib/use-stored";
+import { useStored, type Reader } from "@/lib/use-stored";
 
 const Views = z.array(z.object({ name: z.string(), search: z.string() }));
 type View = z.output<typeof Views>[number];
+
+const asViews: Reader<View[]> = (value) => Views.safeParse(value).data ?? null;
 
 const NONE: View[] = [];
 const LONGEST_NAME = 60;
@@ -36,7 +38,7 @@ type SavedViewsProps = {
 /** Filters under a name of the reader's own, kept in this browser; a link takes them to others. */
 export function SavedViews({ path }: SavedViewsProps) {
   const t = useTranslations("views");
-  const [views, setViews] = useStored(`nova-views-${path}`, Views, NONE);
+  const [views, setViews] = useStored(`nova-views-${path}`, asViews, NONE);
   const [open, setOpen] = useState(false);
   const filters = useFilters();
   const current = views.find(({ search }) => search === filters);

@@ -5,7 +5,7 @@ import { getTranslations } from "@/lib/i18n/server";
 export async function Brand() {
   const t = await getTranslations("app");
   return (
-    <Link href="/" className="flex items-center gap-2.5 rounded-md lg:px-2">
+    <Link href="/" prefetch={false} className="flex items-center gap-2.5 rounded-md lg:px-2">
       <svg aria-hidden viewBox="0 0 32 32" className="size-7 shrink-0">
         <rect width="32" height="32" rx="8" className="fill-accent" />
         <path

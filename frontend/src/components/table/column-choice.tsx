@@ -2,7 +2,6 @@
 
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "use-intl";
-import * as z from "zod/mini";
 
 import { Button } from "@/components/ui/button";
 import {
@@ -11,13 +10,14 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { useStored } from "@/lib/use-stored";
+import { useStored, type Reader } from "@/lib/use-stored";
 
-const Names = z.array(z.string());
+const asNames: Reader<readonly string[]> = (value) =>
+  Array.isArray(value) && value.every((name) => typeof name === "string") ? value : null;
 
 /** Which columns of a table this browser's reader has put away; `away` until they chose. */
 export const useHiddenColumns = (table: string, away: readonly string[]) =>
-  useStored(`nova-columns-${table}`, Names, away as string[]);
+  useStored(`nova-columns-${table}`, asNames, away);
 
 type ColumnChoiceProps = {
   columns: readonly { id: string; text: string }[];

@@ -4,13 +4,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import * as z from "zod/mini";
 
 import { useToast } from "@/components/ui/toasts";
 import { browserApi, dataOrThrow } from "@/lib/api/browser";
 import { newsResource, NEWS_EVERY_MS } from "@/lib/api/news";
 import { useResource } from "@/lib/api/use-resource";
-import { readStored, store } from "@/lib/use-stored";
+import { readStored, store, type Reader } from "@/lib/use-stored";
 
 import { ALERTS, newestAlertsResource, type Alert } from "./params";
 
@@ -21,11 +20,11 @@ const MOST_TOLD = 20;
 
 /** The newest alert this browser told of, in whichever window. */
 const SEEN = "nova-seen-alert";
-const AlertId = z.int();
+const asAlertId: Reader<number> = (value) => (Number.isInteger(value) ? Number(value) : null);
 
 /** The alert told of last, when `newest` is news beside it; from then on `newest` is. */
 function formerWhenNews(newest: number): number | null {
-  const seen = readStored(SEEN, AlertId);
+  const seen = readStored(SEEN, asAlertId);
   if (seen !== null && newest <= seen) return null;
   store(SEEN, newest);
   return seen;

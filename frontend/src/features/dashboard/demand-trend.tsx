@@ -5,7 +5,6 @@ import { useTranslations } from "use-intl";
 
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
-import { DataTable, type DataColumn } from "@/components/table/data-table";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
@@ -21,6 +20,11 @@ type TrendPoint = Schemas["TrendPoint"];
 const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
   ssr: false,
   loading: () => <Skeleton className="size-full rounded-lg" />,
+});
+
+const TrendTable = dynamic(() => import("./trend-table").then((module) => module.TrendTable), {
+  ssr: false,
+  loading: () => <Skeleton className="mx-5 mb-5 h-64" />,
 });
 
 const isKnown = ({ actual, forecast }: TrendPoint) => actual !== null || forecast !== null;
@@ -91,42 +95,5 @@ function Model({ metadata }: { metadata: Trend["metadata"] }) {
       <Fact label={t("knewUpTo")}>{format.date(metadata.as_of)}</Fact>
       <Fact label={t("computedAt")}>{format.dateTime(metadata.computed_at)}</Fact>
     </Facts>
-  );
-}
-
-type TrendTableProps = { days: TrendPoint[]; onRetry: () => void };
-
-function TrendTable({ days, onRetry }: TrendTableProps) {
-  const t = useTranslations("dashboard");
-  const format = useFormat();
-  const columns: DataColumn<TrendPoint>[] = [
-    {
-      id: "date",
-      header: t("date"),
-      cell: ({ row }) => format.weekdayAndDate(row.original.full_date),
-    },
-    {
-      id: "demand",
-      header: t("demand"),
-      cell: ({ row }) => format.quantity(row.original.actual),
-      meta: { align: "right" },
-    },
-    {
-      id: "forecast",
-      header: t("expectedDemand"),
-      cell: ({ row }) => format.estimate(row.original.forecast),
-      meta: { align: "right" },
-    },
-  ];
-  return (
-    <DataTable
-      label={t("trendTitle", { days: String(TREND.days) })}
-      columns={columns}
-      state={{ status: "ready", data: days }}
-      rowId={(day) => day.full_date}
-      empty={{ title: t("noDemandTitle"), body: t("noDemandBody") }}
-      onRetry={onRetry}
-      className="max-h-80"
-    />
   );
 }

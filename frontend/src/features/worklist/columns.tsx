@@ -5,21 +5,14 @@ import { useTranslations } from "use-intl";
 
 import type { DataColumn } from "@/components/table/data-table";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Tag, type Tone } from "@/components/ui/tag";
+import { Tag } from "@/components/ui/tag";
 import { cn } from "@/lib/cn";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
-import type { Recommendation } from "./params";
+import { PRIORITY_TONES, type Recommendation } from "./params";
 import type { Selection } from "./selection";
 import { ROW_MARK } from "./shortcuts";
-
-export const PRIORITY_TONES: Record<Recommendation["priority"], Tone> = {
-  CRITICAL: "danger",
-  HIGH: "warning",
-  MEDIUM: "accent",
-  LOW: "plain",
-};
 
 type ColumnsOptions = {
   openId: number | null;

@@ -9,8 +9,7 @@ import { Tag } from "@/components/ui/tag";
 import { useResource } from "@/lib/api/use-resource";
 import { useFormat } from "@/lib/i18n/use-format";
 
-import { PRIORITY_TONES } from "./columns";
-import { criticalResource } from "./params";
+import { criticalResource, PRIORITY_TONES } from "./params";
 
 /** The open advice with most at stake. */
 export function CriticalAdvice() {

@@ -7,6 +7,7 @@ import {
   type inferParserType,
 } from "nuqs/server";
 
+import type { Tone } from "@/components/ui/tag";
 import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
@@ -98,3 +99,10 @@ export function criticalResource(scope: Scope): Resource<Schemas["Recommendation
     read: (api, signal) => api.GET("/api/v1/recommendations", { params: { query }, signal }),
   };
 }
+
+export const PRIORITY_TONES = {
+  CRITICAL: "danger",
+  HIGH: "warning",
+  MEDIUM: "accent",
+  LOW: "plain",
+} as const satisfies Record<Recommendation["priority"], Tone>;

@@ -1,6 +1,3 @@
-// The small build: this runs in the browser.
-import * as z from "zod/mini";
-
 /** Why a request gave no data, in the terms a page can act on. */
 export type FailureKind =
   | "unauthorized"
@@ -26,7 +23,11 @@ export const API_UNREACHABLE = "api_unreachable";
 
 const UNREACHABLE: ApiFailure = { kind: "unreachable", status: null, code: API_UNREACHABLE };
 
-const ErrorBody = z.object({ error: z.string() });
+/** The code in an error's body; null in a body that is none. */
+function codeIn(body: unknown): string | null {
+  if (typeof body !== "object" || body === null || !("error" in body)) return null;
+  return typeof body.error === "string" ? body.error : null;
+}
 
 function kindOf(status: number, code: string | null): FailureKind {
   if (code === API_UNREACHABLE) return "unreachable";
@@ -39,7 +40,7 @@ function kindOf(status: number, code: string | null): FailureKind {
 }
 
 export function failureFrom(status: number, body: unknown): ApiFailure {
-  const code = ErrorBody.safeParse(body).data?.error ?? null;
+  const code = codeIn(body);
   return { kind: kindOf(status, code), status, code };
 }
 
