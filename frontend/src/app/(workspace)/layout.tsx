@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 
 import { FreshnessStrip } from "@/components/freshness/freshness-strip";
 import { AppShell } from "@/components/shell/app-shell";
@@ -6,6 +6,8 @@ import { DataProviders } from "@/components/shell/data-providers";
 import { MainNav } from "@/components/shell/main-nav";
 import { Prefetched } from "@/components/shell/prefetched";
 import { RoleProvider } from "@/components/shell/role";
+import { PageSkeleton } from "@/components/states/page-skeleton";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Toasts } from "@/components/ui/toasts";
 import { NewsWatch } from "@/features/alerts/news-watch";
 import { UnreadMark } from "@/features/alerts/unread-mark";
@@ -13,27 +15,48 @@ import { fetchCurrentUser } from "@/features/session/queries";
 import { UserMenu } from "@/features/session/user-menu";
 import { newsResource } from "@/lib/api/news";
 import { freshnessResource } from "@/lib/api/reference";
+import { requireSession } from "@/lib/session/redirect";
 
+/** The frame comes at once, however long the API takes to say who is signed in. */
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
-  const user = await fetchCurrentUser();
+  await requireSession();
   return (
     <DataProviders>
-      <RoleProvider role={user.ok ? user.data.role : null}>
-        <Toasts>
-          <Prefetched resources={[freshnessResource, newsResource]}>
-            <AppShell
-              nav={<MainNav alertsMark={<UnreadMark />} />}
-              userMenu={<UserMenu user={user.ok ? user.data : null} />}
-            >
-              <div className="mb-3">
-                <FreshnessStrip />
-              </div>
-              <NewsWatch />
-              {children}
-            </AppShell>
-          </Prefetched>
-        </Toasts>
-      </RoleProvider>
+      <Toasts>
+        <Suspense fallback={<Outline />}>
+          <Workspace>{children}</Workspace>
+        </Suspense>
+      </Toasts>
     </DataProviders>
+  );
+}
+
+async function Workspace({ children }: { children: ReactNode }) {
+  const user = await fetchCurrentUser();
+  return (
+    <RoleProvider role={user.ok ? user.data.role : null}>
+      <Prefetched resources={[freshnessResource, newsResource]}>
+        <AppShell
+          nav={<MainNav alertsMark={<UnreadMark />} />}
+          userMenu={<UserMenu user={user.ok ? user.data : null} />}
+        >
+          <div className="mb-3">
+            <FreshnessStrip />
+          </div>
+          <NewsWatch />
+          {children}
+        </AppShell>
+      </Prefetched>
+    </RoleProvider>
+  );
+}
+
+/** What stands there until the API has answered. */
+function Outline() {
+  return (
+    <AppShell nav={<MainNav />} userMenu={<Skeleton className="h-9 w-full min-w-9 rounded-md" />}>
+      <div className="mb-3 h-7" />
+      <PageSkeleton />
+    </AppShell>
   );
 }

@@ -109,8 +109,9 @@ type PlaceFiltersProps = {
 /** A site lies in one region, so choosing a region leaves the site, and the other way round. */
 function PlaceFilters({ filters, scope, onChange }: PlaceFiltersProps) {
   const t = useTranslations("filters");
+  const asked = { enabled: filters.includes("region") };
   const sites = useResource(sitesResource).data?.data ?? [];
-  const regions = (useResource(regionsResource).data?.data ?? []).filter(
+  const regions = (useResource(regionsResource, asked).data?.data ?? []).filter(
     ({ site_count: siteCount }) => siteCount > 0,
   );
   return (
