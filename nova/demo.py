@@ -77,7 +77,7 @@ def _play(demo: Demo, then: str | None) -> int:
         with _step("figures and advice"):
             print(demo.manage("nightly", "--date", _known(demo)["demand"]))
     with _step("users and pages"):
-        users = _make_users(demo)
+        users = make_users(demo)
         demo.manage("collectstatic", "--noinput", "-v0")
     with _step("servers"):
         _serve(demo)
@@ -154,7 +154,8 @@ def _publish(demo: Demo, folder: str, *options: str) -> str:
     return demo.manage("load_forecasts", str(out / "forecasts.parquet"))
 
 
-def _make_users(demo: Demo) -> dict[str, dict[str, str]]:
+def make_users(demo: Demo) -> dict[str, dict[str, str]]:
+    """One user of each role, by the name that the demo calls it: username, password and role."""
     users = {
         name: {"username": name, "password": secret(DATA_DIR, f"demo_{name}")[:20], "role": role}
         for name, role in USERS.items()

@@ -11,6 +11,7 @@ const Demo = z.object({
 });
 
 export type Demo = z.infer<typeof Demo>;
+export type Role = keyof Demo["users"];
 
 /** Where the running demo is and who may enter it. */
 export function readDemo(): Demo {

@@ -16,12 +16,18 @@ export function complaintsOf(page: Page, origin: string): string[] {
   return complaints;
 }
 
+/** What is serious or critical to those who can't see or point. */
+export async function graveFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`);
+}
+
 /** Waits for the page's data, and expects that axe finds nothing serious or critical in it. */
 export async function expectAccessible(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+  expect(await graveFaults(page)).toEqual([]);
 }

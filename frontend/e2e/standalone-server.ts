@@ -15,17 +15,19 @@ export async function freePort(): Promise<number> {
 
 export type StandaloneServer = { url: string; stop: () => Promise<void> };
 
-const START_ATTEMPTS = 100;
+const WITHIN_MS = 120_000;
 const ATTEMPT_MS = 100;
 
-async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
+/** Waits until `server` answers at `address`; throws when it ends before. */
+export async function answered(address: string, server: ChildProcess): Promise<void> {
+  const deadline = Date.now() + WITHIN_MS;
+  while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}`);
-    const answer = await fetch(`${url}/robots.txt`).catch(() => null);
+    const answer = await fetch(address).catch(() => null);
     if (answer?.ok) return;
     await wait(ATTEMPT_MS);
   }
-  throw new Error(`Nothing answered at ${url}`);
+  throw new Error(`Nothing answered at ${address}`);
 }
 
 /** Runs the built server against the API at `apiUrl`. Needs `npm run build` first. */
@@ -37,7 +39,7 @@ export async function startStandalone(apiUrl: string): Promise<StandaloneServer>
   });
   // Chromium takes Secure cookies without TLS from the machine's own name.
   const url = `http://localhost:${port}`;
-  await untilItAnswers(url, server);
+  await answered(`${url}/robots.txt`, server);
   return {
     url,
     stop: async () => {
