@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type 
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 
-.PHONY: help demo stop bench bench-forecast offline test-extras test test-quick test-python test-fuzz test-api-fuzz test-faults test-web test-browser lint format setup lock openapi clean
+.PHONY: help demo stop lighthouse screenshots bench bench-forecast offline test-extras test test-quick test-python test-fuzz test-api-fuzz test-faults test-web test-browser lint format setup lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,15 @@ test-browser: $(STAMPS)/python $(STAMPS)/web-build
 		DEMO_ITEMS=40 DEMO_SITES=2 DEMO_DAYS=400 DEMO_FILE=$(CURDIR)/.data/browser/demo.json DATABASE_URL= PROCUREMENT= \
 		$(BIN)/python -m nova.demo --then 'npm --prefix frontend run e2e'; \
 	fi
+
+# Both look at the demo that `make demo` makes, which must not be running.
+LOOK = DEMO_FILE=$(or $(NOVA_DATA_DIR),$(CURDIR)/.data)/demo.json $(BIN)/python -m nova.demo --then
+
+lighthouse: $(STAMPS)/python $(STAMPS)/web-build ## every page of the demo under Lighthouse, into docs/lighthouse.md
+	@$(LOOK) 'npm --prefix frontend run --silent lighthouse'
+
+screenshots: $(STAMPS)/python $(STAMPS)/web-build ## pictures of every page of the demo, into docs/screenshots/
+	@$(LOOK) 'npm --prefix frontend run --silent screenshots'
 
 # ARGS=--help explains them; what is not given has a default.
 bench: $(STAMPS)/python ## ours against its peers, into docs/benchmarks.md: SUITE=all SCALE=2M REPEAT=3
