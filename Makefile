@@ -104,10 +104,11 @@ lock: $(STAMPS)/python ## pin requirements/*.in again, with hashes
 		(cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet $$name.in -o $$name.txt) || exit 1; \
 	done
 
-openapi: $(STAMPS)/python ## write the API's description, its examples, and the dashboard's types from it
+openapi: $(STAMPS)/python ## write the API's description, its examples, its Postman collection, and the dashboard's types
 	NOVA_WRITE_EXAMPLES=1 $(BIN)/python -m pytest -q tests/nova/api/examples -k live_reply
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --format openapi-json --file frontend/openapi.json
 	cd frontend && npm run types
+	cd docs/postman && { [ -d node_modules ] || npm ci --silent; } && npm run --silent make
 
 clean: ## remove everything that was installed, built or loaded
 	-@[ -x $(BIN)/python ] && $(BIN)/python -m nova.embedded stop

@@ -3269,7 +3269,10 @@ export interface operations {
                 code?: string;
                 /** @description next_cursor of the page before; instead of offset and order_by. */
                 cursor?: string;
-                /** @description One or more datasets, separated by commas. */
+                /**
+                 * @description One or more datasets, separated by commas.
+                 * @example demand,orders
+                 */
                 dataset?: string;
                 /** @description Included. */
                 end_date?: string;
@@ -3863,9 +3866,15 @@ export interface operations {
     demand_trend: {
         parameters: {
             query?: {
-                /** @description Days after it. */
+                /**
+                 * @description Days after it.
+                 * @example 2
+                 */
                 ahead?: number;
-                /** @description Up to the last demand. */
+                /**
+                 * @description Up to the last demand.
+                 * @example 7
+                 */
                 days?: number;
                 dimension?: "SITE" | "REGION" | "FAMILY" | "ABC";
                 /** @description The whole list as a file; without a page. */
@@ -3932,7 +3941,10 @@ export interface operations {
     kpi_definitions_list: {
         parameters: {
             query?: {
-                /** @description Of labels, formulas and reasons. */
+                /**
+                 * @description Of labels, formulas and reasons.
+                 * @example en
+                 */
                 lang?: "pt-BR" | "en";
             };
             header?: never;
@@ -4064,6 +4076,7 @@ export interface operations {
             query: {
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
+                /** @example 1 */
                 item_id: number;
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
@@ -4276,13 +4289,18 @@ export interface operations {
     stock_projection: {
         parameters: {
             query: {
-                /** @description Days ahead. */
+                /**
+                 * @description Days ahead.
+                 * @example 2
+                 */
                 days?: number;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
+                /** @example 1 */
                 item_id: number;
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
+                /** @example 1 */
                 site_id: number;
             };
             header?: never;
@@ -4342,7 +4360,10 @@ export interface operations {
     summary: {
         parameters: {
             query?: {
-                /** @description Of the period; as many before it are compared. */
+                /**
+                 * @description Of the period; as many before it are compared.
+                 * @example 7
+                 */
                 days?: number;
                 dimension?: "SITE" | "REGION" | "FAMILY" | "ABC";
                 /** @description Last day; default: the last with KPIs. */
@@ -4618,7 +4639,10 @@ export interface operations {
     calendar_list: {
         parameters: {
             query: {
-                /** @description Included; at most three years after start_date. */
+                /**
+                 * @description Included; at most three years after start_date.
+                 * @example 2026-11-02
+                 */
                 end_date: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
@@ -4626,6 +4650,7 @@ export interface operations {
                 holidays?: "national" | "any";
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
+                /** @example 2026-11-01 */
                 start_date: string;
             };
             header?: never;
@@ -4740,14 +4765,20 @@ export interface operations {
     demand_timeseries: {
         parameters: {
             query: {
-                /** @description Included; at most three years after start_date. */
+                /**
+                 * @description Included; at most three years after start_date.
+                 * @example 2026-10-31
+                 */
                 end_date: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
+                /** @example 1 */
                 item_id: number;
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
+                /** @example 1 */
                 site_id: number;
+                /** @example 2026-10-25 */
                 start_date: string;
             };
             header?: never;
@@ -4809,16 +4840,26 @@ export interface operations {
             query: {
                 /** @description Separated by commas, at most 3. */
                 abc_class?: string;
+                /** @example week */
                 bucket?: "day" | "week" | "month";
-                /** @description One series in all, or one for each part. */
+                /**
+                 * @description One series in all, or one for each part.
+                 * @example site
+                 */
                 by?: "total" | "item" | "site" | "pair";
-                /** @description Included; at most three years after start_date. */
+                /**
+                 * @description Included; at most three years after start_date.
+                 * @example 2026-10-31
+                 */
                 end_date: string;
                 /** @description Separated by commas, at most 20. */
                 family?: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
-                /** @description Separated by commas, at most 20. */
+                /**
+                 * @description Separated by commas, at most 20.
+                 * @example 1
+                 */
                 item_id?: string;
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
@@ -4826,6 +4867,7 @@ export interface operations {
                 region_id?: string;
                 /** @description Separated by commas, at most 100. */
                 site_id?: string;
+                /** @example 2026-10-25 */
                 start_date: string;
             };
             header?: never;
@@ -4889,6 +4931,7 @@ export interface operations {
                 end_date?: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
+                /** @example 1 */
                 item_id: number;
                 /** @description Rows of one answer. */
                 limit?: number;
@@ -4963,6 +5006,7 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Label of the horizon, exactly as a row carries it. */
                 horizon?: number;
+                /** @example 1 */
                 item_id: number;
                 /** @description Rows of one answer. */
                 limit?: number;
@@ -4970,6 +5014,7 @@ export interface operations {
                 locale?: "en" | "pt-BR";
                 /** @description Rows to skip. */
                 offset?: number;
+                /** @example 1 */
                 site_id: number;
                 start_date?: string;
             };
@@ -5030,7 +5075,10 @@ export interface operations {
     forecast_accuracy: {
         parameters: {
             query?: {
-                /** @description ALL: the whole company. */
+                /**
+                 * @description ALL: the whole company.
+                 * @example FAMILY
+                 */
                 dimension?: "ALL" | "SITE" | "REGION" | "FAMILY" | "ABC";
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
@@ -5108,16 +5156,26 @@ export interface operations {
                 end_date?: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
-                /** @description Separated by commas, at most 20. */
+                /**
+                 * @description Separated by commas, at most 20.
+                 * @example 1
+                 */
                 item_id: string;
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
                 /** @description Separated by commas, at most 5. */
                 model_tag?: string;
-                /** @description Separated by commas, at most 5; default: the champion. */
+                /**
+                 * @description Separated by commas, at most 5; default: the champion.
+                 * @example 90,100
+                 */
                 run_id?: string;
-                /** @description Separated by commas, at most 20. */
+                /**
+                 * @description Separated by commas, at most 20.
+                 * @example 1
+                 */
                 site_id: string;
+                /** @example 2026-10-30 */
                 start_date?: string;
             };
             header?: never;
@@ -5243,6 +5301,7 @@ export interface operations {
     forecasts_totals: {
         parameters: {
             query: {
+                /** @example FAMILY */
                 dimension: "SITE" | "REGION" | "FAMILY" | "ABC";
                 /** @description Included. */
                 end_date?: string;
@@ -5252,7 +5311,10 @@ export interface operations {
                 locale?: "en" | "pt-BR";
                 /** @description Default: the champion. */
                 run_id?: number;
-                /** @description Site codes, regions, families or ABC classes; by commas, at most 20. */
+                /**
+                 * @description Site codes, regions, families or ABC classes; by commas, at most 20.
+                 * @example CABOS
+                 */
                 segment: string;
                 start_date?: string;
             };
@@ -5368,7 +5430,10 @@ export interface operations {
     glossary_list: {
         parameters: {
             query?: {
-                /** @description Of labels, formulas and reasons. */
+                /**
+                 * @description Of labels, formulas and reasons.
+                 * @example en
+                 */
                 lang?: "pt-BR" | "en";
             };
             header?: never;
@@ -5678,10 +5743,13 @@ export interface operations {
                 end_date?: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
+                /** @example 1 */
                 item_id: number;
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
+                /** @example 1 */
                 site_id: number;
+                /** @example 2026-10-25 */
                 start_date: string;
             };
             header?: never;
@@ -6028,7 +6096,10 @@ export interface operations {
             query: {
                 /** @description next_cursor of the page before; instead of offset and order_by. */
                 cursor?: string;
-                /** @description Included; at most three years after start_date. */
+                /**
+                 * @description Included; at most three years after start_date.
+                 * @example 2026-10-31
+                 */
                 end_date: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
@@ -6046,6 +6117,7 @@ export interface operations {
                 order_by?: "-order_date" | "order_date" | "expected_delivery_date" | "-expected_delivery_date" | "quantity" | "-quantity" | "days_late" | "-days_late";
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 site_id?: string;
+                /** @example 2026-10-01 */
                 start_date: string;
                 /** @description Valores múltiplos podem ser separados por vírgulas. */
                 status?: string;
@@ -6989,12 +7061,16 @@ export interface operations {
     supplier_lead_times: {
         parameters: {
             query: {
-                /** @description Included; at most three years after start_date. */
+                /**
+                 * @description Included; at most three years after start_date.
+                 * @example 2026-10-31
+                 */
                 end_date: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
+                /** @example 2026-10-01 */
                 start_date: string;
             };
             header?: never;
@@ -7065,12 +7141,16 @@ export interface operations {
     supplier_scorecards: {
         parameters: {
             query: {
-                /** @description Included; at most three years after start_date. */
+                /**
+                 * @description Included; at most three years after start_date.
+                 * @example 2026-10-31
+                 */
                 end_date: string;
                 /** @description The whole list as a file; without a page. */
                 format?: "csv" | "xlsx";
                 /** @description Of the file. pt-BR: Portuguese titles, in CSV semicolons and decimal commas. */
                 locale?: "en" | "pt-BR";
+                /** @example 2026-10-01 */
                 start_date: string;
                 /** @description Of this supplier alone. */
                 supplier_id?: number;

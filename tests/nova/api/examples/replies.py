@@ -1,8 +1,9 @@
-"""A live reply of every operation, made the same each time: short, and without what no two have."""
+"""A live example of every operation, short, and the same each time."""
 
 import re
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.test import Client
 from django.utils import timezone
@@ -89,22 +90,31 @@ STEADY = {
 }
 
 
-def live_replies() -> dict[str, Any]:
-    """By operation: its 200, in the order of the operations."""
+def live_examples() -> dict[str, Any]:
+    """By operation, in their order: what was asked, and the 200 that was replied."""
     a_user("ana", role="ADMIN")
-    found = {"auth_login": login("ana", PASSWORD)}
-    refresh = found["auth_login"].json()["refresh_token"]
-    found["auth_refresh"] = post("auth/refresh", refresh_token=refresh)
-    token = found["auth_refresh"].json()["access_token"]
-    client = Client(headers={"Authorization": f"Bearer {token}"})
+    logged_in = login("ana", PASSWORD)
+    refresh = logged_in.json()["refresh_token"]
+    renewed = post("auth/refresh", refresh_token=refresh)
+    client = Client(headers={"Authorization": f"Bearer {renewed.json()['access_token']}"})
+    found = {
+        "auth_login": example(logged_in, body={"username": "ana", "password": "…"}),
+        "auth_refresh": example(renewed, body={"refresh_token": STEADY["refresh_token"]}),
+    }
     for operation, path in READS.items():
-        found[operation] = client.get(path if path.startswith("/") else f"/api/v1/{path}")
+        answer = client.get(path if path.startswith("/") else f"/api/v1/{path}")
+        found[operation] = example(answer, query=dict(parse_qsl(path.partition("?")[2])))
     for operation, (method, path, body) in WRITES.items():
         ask = getattr(client, method)
-        found[operation] = ask(f"/api/v1/{path}", body, content_type="application/json")
-    failed = {name: a.content for name, a in found.items() if a.status_code != 200}
-    assert failed == {}
-    return {name: steady(found[name].json()) for name in sorted(found)}
+        answer = ask(f"/api/v1/{path}", body, content_type="application/json")
+        found[operation] = example(answer, body=body)
+    return dict(sorted(found.items()))
+
+
+def example(answer: Any, *, query: Any = (), body: Any = None) -> dict[str, Any]:
+    assert answer.status_code == 200, answer.content
+    asked = {"query": dict(query)} | ({} if body is None else {"body": body})
+    return asked | {"reply": steady(answer.json())}
 
 
 def steady(told: Any, name: str = "") -> Any:
