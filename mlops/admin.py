@@ -40,6 +40,7 @@ class TaskForm(beat.PeriodicTaskForm):  # type: ignore[misc]
 @admin.register(PeriodicTask)
 class PeriodicTaskAdmin(beat.PeriodicTaskAdmin, AuditedPage):  # type: ignore[misc]
     entity = "periodic_task"
+    chooses_only = False
     formfield_overrides = {  # noqa: RUF012 - its texts are empty, never NULL
         **AuditedPage.formfield_overrides,
         models.TextField: {"widget": UnfoldAdminTextInputWidget},
@@ -93,11 +94,20 @@ class PeriodicTaskAdmin(beat.PeriodicTaskAdmin, AuditedPage):  # type: ignore[mi
 
     @admin.display(description="horário", ordering="crontab")
     def when(self, task: PeriodicTask) -> str:
-        return str(task.crontab or task.interval or NONE)
+        return _daily(task.crontab) or str(task.crontab or task.interval or NONE)
 
     @admin.display(description="última vez", ordering="last_run_at")
     def last_run(self, task: PeriodicTask) -> str:
         return moment(task.last_run_at) if task.last_run_at else NONE
+
+
+def _daily(time: CrontabSchedule | None) -> str | None:
+    """Such as "todo dia às 02:00"; None for what is not a time of every day."""
+    if time is None or not (time.minute.isdigit() and time.hour.isdigit()):
+        return None
+    if {time.day_of_week, time.day_of_month, time.month_of_year} != {"*"}:
+        return None
+    return f"todo dia às {int(time.hour):02}:{int(time.minute):02} ({time.timezone})"
 
 
 @admin.register(CrontabSchedule)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from analytics.models import PolicyOverride, ServiceLevel
@@ -55,15 +56,21 @@ class RulePage(AuditedPage):
 @admin.register(ServiceLevel)
 class ServiceLevelAdmin(RulePage):
     entity = "service_level"
-    list_display = (
-        "service_level", "abc_class", "xyz_class", "criticality", "valid_from", "until", "source",
-    )  # fmt: skip
+    list_display = ("share", "abc_class", "xyz_class", "criticality", "since", "until", "source")
     list_filter = (ServiceLevelPeriod, "abc_class", "xyz_class")
     ordering = ("-valid_from", "service_level_id")
     fields = (
         "service_level", ("abc_class", "xyz_class"), ("criticality_from", "criticality_to"),
         ("valid_from", "valid_to"), "source",
     )  # fmt: skip
+
+    @admin.display(description="nível de serviço", ordering="service_level")
+    def share(self, rule: ServiceLevel) -> str:
+        return figure(rule.service_level)
+
+    @admin.display(description="desde", ordering="valid_from")
+    def since(self, rule: ServiceLevel) -> str:
+        return figure(rule.valid_from)
 
     @admin.display(description="criticidade")
     def criticality(self, rule: ServiceLevel) -> str:
@@ -77,12 +84,16 @@ class ServiceLevelAdmin(RulePage):
         return figure(rule.valid_to)
 
 
+def _named(code: str, name: str) -> SafeString:
+    return format_html("{}<div class='nova-note'>{}</div>", code, name)
+
+
 @admin.register(PolicyOverride)
 class PolicyOverrideAdmin(RulePage):
     entity = "policy_override"
     list_display = (
-        "item", "site", "state", "service_level", "safety_stock", "reorder_point",
-        "lead_time_days", "starts_on", "expires_on", "actor",
+        "material", "place", "state", "level", "safety", "reorder", "lead_time", "since", "until",
+        "actor",
     )  # fmt: skip
     list_filter = (OverridePeriod, "expires_on")
     list_select_related = ("item", "site")
@@ -92,10 +103,43 @@ class PolicyOverrideAdmin(RulePage):
     ordering = ("-expires_on", "-override_id")
     readonly_fields = ("actor", "created_at")
     fields = (
-        ("item", "site"), ("service_level", "safety_stock"), ("reorder_point", "lead_time_days"),
+        "item", "site", ("service_level", "safety_stock"), ("reorder_point", "lead_time_days"),
         ("starts_on", "expires_on"), "reason", ("actor", "created_at"),
     )  # fmt: skip
     actions = ("end_today",)
+
+    @admin.display(description="material", ordering="item__sku")
+    def material(self, override: PolicyOverride) -> SafeString:
+        return _named(override.item.sku, override.item.name)
+
+    @admin.display(description="local", ordering="site__code")
+    def place(self, override: PolicyOverride) -> SafeString:
+        site = override.site
+        return _named(site.code, site.name) if site else SafeString("todos")
+
+    @admin.display(description="nível", ordering="service_level")
+    def level(self, override: PolicyOverride) -> str:
+        return figure(override.service_level)
+
+    @admin.display(description="segurança", ordering="safety_stock")
+    def safety(self, override: PolicyOverride) -> str:
+        return figure(override.safety_stock)
+
+    @admin.display(description="ponto de pedido", ordering="reorder_point")
+    def reorder(self, override: PolicyOverride) -> str:
+        return figure(override.reorder_point)
+
+    @admin.display(description="prazo (dias)", ordering="lead_time_days")
+    def lead_time(self, override: PolicyOverride) -> str:
+        return figure(override.lead_time_days)
+
+    @admin.display(description="desde", ordering="starts_on")
+    def since(self, override: PolicyOverride) -> str:
+        return figure(override.starts_on)
+
+    @admin.display(description="último dia", ordering="expires_on")
+    def until(self, override: PolicyOverride) -> str:
+        return figure(override.expires_on)
 
     @admin.display(description="situação")
     def state(self, override: PolicyOverride) -> SafeString:

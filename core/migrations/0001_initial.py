@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Item",
             fields=[
-                ("item_id", models.AutoField(primary_key=True, serialize=False)),
-                ("sku", models.TextField(unique=True)),
+                ("item_id", models.AutoField(primary_key=True, serialize=False, verbose_name="nº")),
+                ("sku", models.TextField(unique=True, verbose_name="SKU")),
                 ("name", models.TextField(verbose_name="nome")),
                 ("description", models.TextField(null=True, verbose_name="descrição")),
                 ("family", models.TextField(null=True, verbose_name="família")),
@@ -115,26 +115,43 @@ class Migration(migrations.Migration):
                 ("abc_class", models.CharField(max_length=1, null=True, verbose_name="classe ABC")),
                 ("criticality", models.SmallIntegerField(null=True, verbose_name="criticidade")),
                 ("active", models.BooleanField(default=True, verbose_name="ativo")),
-                ("min_order_qty", models.DecimalField(decimal_places=4, max_digits=18, null=True)),
-                ("max_order_qty", models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                (
+                    "min_order_qty",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=18, null=True, verbose_name="pedido mínimo"
+                    ),
+                ),
+                (
+                    "max_order_qty",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=18, null=True, verbose_name="pedido máximo"
+                    ),
+                ),
                 (
                     "unit_cost",
                     models.DecimalField(
                         decimal_places=4, max_digits=18, null=True, verbose_name="custo unitário"
                     ),
                 ),
-                ("unit_cost_source", models.TextField(null=True)),
-                ("extra_attributes", models.JSONField(default=dict)),
+                ("unit_cost_source", models.TextField(null=True, verbose_name="fonte do custo")),
+                (
+                    "extra_attributes",
+                    models.JSONField(default=dict, verbose_name="outros atributos"),
+                ),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="criado em",
                     ),
                 ),
                 (
                     "updated_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="atualizado em",
                     ),
                 ),
             ],
@@ -217,14 +234,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Region",
             fields=[
-                ("region_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "region_id",
+                    models.AutoField(primary_key=True, serialize=False, verbose_name="nº"),
+                ),
                 ("name", models.TextField(unique=True, verbose_name="nome")),
                 ("state_code", models.CharField(max_length=2, null=True, verbose_name="UF")),
                 ("economic_zone", models.TextField(null=True, verbose_name="zona econômica")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="criada em",
                     ),
                 ),
             ],
@@ -238,24 +260,41 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Site",
             fields=[
-                ("site_id", models.AutoField(primary_key=True, serialize=False)),
+                ("site_id", models.AutoField(primary_key=True, serialize=False, verbose_name="nº")),
                 ("code", models.TextField(unique=True, verbose_name="código")),
                 ("name", models.TextField(verbose_name="nome")),
-                ("latitude", models.DecimalField(decimal_places=6, max_digits=9, null=True)),
-                ("longitude", models.DecimalField(decimal_places=6, max_digits=9, null=True)),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        decimal_places=6, max_digits=9, null=True, verbose_name="latitude"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        decimal_places=6, max_digits=9, null=True, verbose_name="longitude"
+                    ),
+                ),
                 ("site_type", models.TextField(null=True, verbose_name="tipo")),
                 ("active", models.BooleanField(default=True, verbose_name="ativo")),
-                ("data_quality_note", models.TextField(null=True)),
+                (
+                    "data_quality_note",
+                    models.TextField(null=True, verbose_name="nota de qualidade"),
+                ),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="criado em",
                     ),
                 ),
                 (
                     "updated_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="atualizado em",
                     ),
                 ),
             ],
@@ -269,30 +308,44 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Supplier",
             fields=[
-                ("supplier_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "supplier_id",
+                    models.AutoField(primary_key=True, serialize=False, verbose_name="nº"),
+                ),
                 ("code", models.TextField(unique=True, verbose_name="código")),
                 ("name", models.TextField(verbose_name="nome")),
                 ("supplier_type", models.TextField(null=True, verbose_name="tipo")),
                 (
                     "reliability_score",
-                    models.DecimalField(decimal_places=2, max_digits=5, null=True),
+                    models.DecimalField(
+                        decimal_places=2, max_digits=5, null=True, verbose_name="nota de confiança"
+                    ),
                 ),
-                ("avg_lead_time_days", models.IntegerField(null=True)),
+                (
+                    "avg_lead_time_days",
+                    models.IntegerField(null=True, verbose_name="prazo médio (dias)"),
+                ),
                 (
                     "on_time_delivery_rate",
-                    models.DecimalField(decimal_places=4, max_digits=10, null=True),
+                    models.DecimalField(
+                        decimal_places=4, max_digits=10, null=True, verbose_name="entregas no prazo"
+                    ),
                 ),
                 ("active", models.BooleanField(default=True, verbose_name="ativo")),
                 (
                     "created_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="criado em",
                     ),
                 ),
                 (
                     "updated_at",
                     models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="atualizado em",
                     ),
                 ),
             ],

@@ -42,8 +42,8 @@ class Calendar(models.Model):
 class Item(models.Model):
     """One material."""
 
-    item_id = models.AutoField(primary_key=True)
-    sku = models.TextField(unique=True)
+    item_id = models.AutoField("nº", primary_key=True)
+    sku = models.TextField("SKU", unique=True)
     name = models.TextField("nome")
     description = models.TextField("descrição", null=True)
     family = models.TextField("família", null=True)
@@ -53,13 +53,13 @@ class Item(models.Model):
     abc_class = models.CharField("classe ABC", max_length=1, null=True)
     criticality = models.SmallIntegerField("criticidade", null=True)
     active = models.BooleanField("ativo", default=True)
-    min_order_qty = models.DecimalField(max_digits=18, decimal_places=4, null=True)
-    max_order_qty = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    min_order_qty = models.DecimalField("pedido mínimo", max_digits=18, decimal_places=4, null=True)
+    max_order_qty = models.DecimalField("pedido máximo", max_digits=18, decimal_places=4, null=True)
     unit_cost = models.DecimalField("custo unitário", max_digits=18, decimal_places=4, null=True)
-    unit_cost_source = models.TextField(null=True)
-    extra_attributes = models.JSONField(default=dict)
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
-    updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    unit_cost_source = models.TextField("fonte do custo", null=True)
+    extra_attributes = models.JSONField("outros atributos", default=dict)
+    created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
+    updated_at = models.DateTimeField("atualizado em", db_default=Now(), editable=False)
 
     objects = ItemQuerySet.as_manager()
 
@@ -76,11 +76,11 @@ class Item(models.Model):
 class Region(models.Model):
     """One Brazilian state or economic zone."""
 
-    region_id = models.AutoField(primary_key=True)
+    region_id = models.AutoField("nº", primary_key=True)
     name = models.TextField("nome", unique=True)
     state_code = models.CharField("UF", max_length=2, null=True)
     economic_zone = models.TextField("zona econômica", null=True)
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    created_at = models.DateTimeField("criada em", db_default=Now(), editable=False)
 
     objects = RegionQuerySet.as_manager()
 
@@ -97,17 +97,19 @@ class Region(models.Model):
 class Site(models.Model):
     """One place that holds or uses stock."""
 
-    site_id = models.AutoField(primary_key=True)
+    site_id = models.AutoField("nº", primary_key=True)
     code = models.TextField("código", unique=True)
     name = models.TextField("nome")
-    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="sites")
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, related_name="sites", verbose_name="região"
+    )
+    latitude = models.DecimalField("latitude", max_digits=9, decimal_places=6, null=True)
+    longitude = models.DecimalField("longitude", max_digits=9, decimal_places=6, null=True)
     site_type = models.TextField("tipo", null=True)
     active = models.BooleanField("ativo", default=True)
-    data_quality_note = models.TextField(null=True)
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
-    updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    data_quality_note = models.TextField("nota de qualidade", null=True)
+    created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
+    updated_at = models.DateTimeField("atualizado em", db_default=Now(), editable=False)
 
     objects = SiteQuerySet.as_manager()
 
@@ -124,16 +126,20 @@ class Site(models.Model):
 class Supplier(models.Model):
     """One supplier."""
 
-    supplier_id = models.AutoField(primary_key=True)
+    supplier_id = models.AutoField("nº", primary_key=True)
     code = models.TextField("código", unique=True)
     name = models.TextField("nome")
     supplier_type = models.TextField("tipo", null=True)
-    reliability_score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
-    avg_lead_time_days = models.IntegerField(null=True)
-    on_time_delivery_rate = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    reliability_score = models.DecimalField(
+        "nota de confiança", max_digits=5, decimal_places=2, null=True
+    )
+    avg_lead_time_days = models.IntegerField("prazo médio (dias)", null=True)
+    on_time_delivery_rate = models.DecimalField(
+        "entregas no prazo", max_digits=10, decimal_places=4, null=True
+    )
     active = models.BooleanField("ativo", default=True)
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
-    updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    created_at = models.DateTimeField("criado em", db_default=Now(), editable=False)
+    updated_at = models.DateTimeField("atualizado em", db_default=Now(), editable=False)
 
     objects = SupplierQuerySet.as_manager()
 

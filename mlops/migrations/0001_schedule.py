@@ -9,9 +9,9 @@ from nova.db.sql import run_sql
 ZONE = "America/Bahia"
 EXPIRES_S = 12 * 3600  # a night that nobody began by then is left to the next
 SCHEDULE = (
-    ("Nightly chain", "mlops.tasks.nightly_task", "2", None),
+    ("Noite", "mlops.tasks.nightly_task", "2", None),
     # By a worker of its own: it drops partitions, which only their owner may.
-    ("Clear away what old loads left", "mlops.tasks.prune_loads_task", "6", "upkeep"),
+    ("Limpeza do que cargas antigas deixaram", "mlops.tasks.prune_loads_task", "6", "upkeep"),
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper as RelatedChoice
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -18,11 +19,24 @@ class AuditedPage(Page):
     """Each change is one transaction with its audit row. entity: what audit rows call it."""
 
     entity = ""
+    chooses_only = True  # what a choice offers is made elsewhere
     # One line each, what is left empty is unknown, and figures have a comma.
     formfield_overrides = {  # noqa: RUF012 - as Django has it
         models.TextField: {"widget": UnfoldAdminTextInputWidget, "empty_value": None},
         models.DecimalField: {"widget": UnfoldAdminTextInputWidget, "localize": True},
     }
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Without the buttons beside a choice where its page changes nothing."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if self.chooses_only and isinstance(
+            wrapper := getattr(field, "widget", None), RelatedChoice
+        ):
+            for may in ("add", "change", "delete", "view"):
+                setattr(wrapper, f"can_{may}_related", False)
+        return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with transaction.atomic():
