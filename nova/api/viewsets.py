@@ -56,9 +56,13 @@ class ApiView(APIView):
         super().initial(request, *args, **kwargs)
         method = str(request.method).lower()
         if method in self.http_method_names and hasattr(self, method):  # else 405 is the answer
-            if self.scoping is Scoping.COMPANY:
-                self.scope.require_company()
             self.asked = self.read_parameters(request)
+
+    def check_permissions(self, request: Request) -> None:
+        """Also OutsideScope: of a caller who is remembered no more is asked than this."""
+        super().check_permissions(request)
+        if self.scoping is Scoping.COMPANY and request.user.is_authenticated:  # else 405 or 401
+            self.scope.require_company()
 
     @property
     def scope(self) -> SiteScope:
