@@ -52,6 +52,7 @@ test-browser: $(STAMPS)/python $(STAMPS)/web-build
 	@if [ -z "$(CHROMIUM_PATH)" ]; then \
 		echo "browser test not run: no Chromium found (apt-get install chromium)"; \
 	else \
+		npm --prefix frontend run --silent initial-js && \
 		NOVA_DATA_DIR=$(CURDIR)/.data/browser API_PORT=$${E2E_API_PORT:-8100} WEB_PORT=$${E2E_WEB_PORT:-3100} \
 		DEMO_ITEMS=40 DEMO_SITES=2 DEMO_DAYS=400 DEMO_FILE=$(CURDIR)/.data/browser/demo.json DATABASE_URL= PROCUREMENT= \
 		$(BIN)/python -m nova.demo --then 'npm --prefix frontend run e2e'; \

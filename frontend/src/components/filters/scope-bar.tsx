@@ -136,7 +136,7 @@ function PlaceFilters({ filters, scope, onChange }: PlaceFiltersProps) {
       {filters.includes("site") ? (
         <NativeSelect
           aria-label={t("site")}
-          className="max-w-64"
+          className="max-w-52"
           value={scope.site ?? ""}
           onChange={(event) => {
             onChange({ site: chosenId(event.target.value), region: null });

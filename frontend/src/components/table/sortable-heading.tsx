@@ -40,7 +40,7 @@ export function SortableHeading(props: SortableHeadingProps) {
         <button
           type="button"
           className={cn(
-            "-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-ink",
+            "-mx-1 inline-flex items-center gap-1 rounded px-1 align-bottom hover:text-ink",
             align === "right" && "flex-row-reverse",
             active && "text-ink",
           )}

@@ -110,12 +110,12 @@ function usePositionColumns(): DataColumn<Position>[] {
           >
             {row.item_name}
           </Link>
-          <span className="block font-mono text-2xs text-ink-faint">
+          <span className="block font-mono text-2xs whitespace-nowrap text-ink-faint">
             {row.sku} · {row.site_code}
           </span>
         </>
       ),
-      meta: { sortKey: "sku" },
+      meta: { sortKey: "sku", className: "min-w-44 lg:min-w-60" },
     },
     {
       id: "state",

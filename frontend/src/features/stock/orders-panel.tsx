@@ -132,6 +132,7 @@ function useOrderColumns(): DataColumn<Order>[] {
       id: "supplier",
       header: t("columns.supplier"),
       cell: ({ row }) => row.original.supplier_name,
+      meta: { className: "xl:whitespace-nowrap" },
     },
     {
       id: "status",
