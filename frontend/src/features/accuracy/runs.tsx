@@ -159,10 +159,10 @@ function useRunColumns(): DataColumn<ModelRun>[] {
           <Link
             prefetch={false}
             href={`/forecasts?tab=accuracy&run=${run.run_id}`}
-            aria-label={t("seeAccuracyOf", { run: String(run.run_id) })}
             className="rounded text-xs font-medium text-accent hover:underline"
           >
             {t("seeAccuracy")}
+            <span className="sr-only"> {t("ofRun", { run: String(run.run_id) })}</span>
           </Link>
         ) : (
           MISSING

@@ -5,7 +5,13 @@ import type { ReactNode } from "react";
 
 import { cn } from "@/lib/cn";
 
-type OpenerProps = { open: boolean; label: string; onToggle: () => void; children: ReactNode };
+type OpenerProps = {
+  open: boolean;
+  /** Said after what is in sight. */
+  label: string;
+  onToggle: () => void;
+  children: ReactNode;
+};
 
 /** What opens the row it stands in, anywhere on the row. */
 export function Opener({ open, label, onToggle, children }: OpenerProps) {
@@ -13,7 +19,6 @@ export function Opener({ open, label, onToggle, children }: OpenerProps) {
     <button
       type="button"
       aria-expanded={open}
-      aria-label={label}
       onClick={onToggle}
       className="inline-flex items-center gap-1.5 rounded text-left align-middle font-medium group-hover:text-accent after:absolute after:inset-0"
     >
@@ -22,6 +27,7 @@ export function Opener({ open, label, onToggle, children }: OpenerProps) {
         className={cn("size-4 shrink-0 text-ink-faint transition-transform", open && "rotate-90")}
       />
       {children}
+      <span className="sr-only">{label}</span>
     </button>
   );
 }
