@@ -17,6 +17,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("NOVA_DATA_DIR", BASE_DIR / ".data")).resolve()
 
 CONNECT_TIMEOUT_S = 2
+# Django's own None would have psycopg prepare nothing, not even what asks for it.
+PREPARED_WHEN_ASKED = 2**31  # times that any other statement has to be sent before it is
 # A pulled cable sends no word: an idle connection is probed after 10 s and given up after three
 # unanswered probes; what was sent and is not acknowledged is waited for no longer than 20 s.
 DEAD_LINE = {
@@ -144,6 +146,7 @@ def database(url: str) -> dict[str, object]:
     given = settings.get("OPTIONS", {})
     settings["OPTIONS"] = {
         "connect_timeout": CONNECT_TIMEOUT_S,
+        "prepare_threshold": PREPARED_WHEN_ASKED,
         **DEAD_LINE,
         **given,
         "options": f"{given.get('options', '')} {_who_works()}".lstrip(),

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from core.models import Item, Site
 from nova.api import callers
@@ -55,9 +54,15 @@ def known(user: User) -> tuple[Client, Tokens]:
 
 
 def statements(client: Client, path: str) -> list[str]:
-    with CaptureQueriesContext(connection) as asked:
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append(sql.replace('"', ""))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
         assert client.get(path).status_code == 200
-    return [query["sql"] for query in asked.captured_queries]
+    return sent
 
 
 @pytest.mark.parametrize("form", HOT)
@@ -66,7 +71,26 @@ def test_a_hot_read_of_a_known_caller_is_one_statement(form: str, pair: tuple[It
     path = f"/api/v1/{form.format(item=pair[0].pk, site=pair[1].pk)}"
     client.get(path)  # what the version of the data spares is known from now on
     (asked,) = statements(client, path)
+    assert "support.user_sessions" in asked
+
+
+@pytest.mark.parametrize("form", HOT)
+def test_a_hot_read_is_prepared_once_for_a_connection(form: str, pair: tuple[Item, Site]) -> None:
+    client, _ = known(a_user())
+    path = f"/api/v1/{form.format(item=pair[0].pk, site=pair[1].pk)}"
+    client.get(path)
+    before = prepared()
+    for _ in range(3):
+        assert client.get(path).status_code == 200
+    (asked,) = (name for name, times in prepared().items() if times - before.get(name, 0) == 3)
     assert "support.user_sessions" in asked.replace('"', "")
+
+
+def prepared() -> dict[str, int]:
+    """Statements that PostgreSQL holds for this connection, and how often each was executed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans + custom_plans FROM pg_prepared_statements")
+        return dict(cursor.fetchall())
 
 
 @pytest.mark.parametrize("end", EVENTS)
