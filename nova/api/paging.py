@@ -1,7 +1,7 @@
 """Envelopes: the rows of an answer and what they are a part of."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from nova.api.caching import known
 from nova.api.cursors import Key, after, next_cursor
-from nova.api.rows import Columns, Rows, Statement, statement_of
+from nova.api.rows import Columns, Rows, Statement, rows_of, statement_of
 from nova.kept import Kept
 
 
@@ -23,43 +23,49 @@ def envelope(rows: Rows | Sequence[object], **metadata: object) -> dict[str, obj
 Counting = Callable[[str | None], int]  # of the rows there are in a version of the data
 
 
-_pages: "Kept[Hashable, Page]" = Kept(most=2_000)
+_wholes: Kept[Hashable, "Whole"] = Kept(most=2_000)
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page as it is asked of the database, and how to count what it is a part of."""
+class Whole:
+    """A list as it is asked of the database page by page, and how it is counted."""
 
     rows: Statement
     count: Counting
 
+    def page(self, asked: Mapping[str, Any]) -> Statement:
+        """The page that asked names by limit and offset."""
+        text, values = self.rows.text, tuple(self.rows.values)
+        if text is None:
+            return self.rows
+        if not asked["offset"]:  # a plan for the first page reads no more than its rows
+            return replace(self.rows, text=f"{text} LIMIT {asked['limit']:d}")
+        deeper = f"{text} LIMIT {asked['limit']:d} OFFSET %s"
+        return replace(self.rows, text=deeper, values=(*values, asked["offset"]))
 
-def page_of(
+
+def whole_of(queryset: QuerySet[Any, Any], columns: Columns) -> Whole:
+    return Whole(statement_of(queryset, columns), counting(queryset))
+
+
+def kept_whole(name: Hashable, found: Callable[[], QuerySet[Any, Any]], columns: Columns) -> Whole:
+    """The list of that name, worded when it is asked for first; another name for whatever its
+    statement depends on."""
+    whole = _wholes.get(name)
+    if whole is None:
+        whole = whole_of(found(), columns)
+        _wholes.put(name, whole)
+    return whole
+
+
+def rows_of_page(
     queryset: QuerySet[Any, Any], columns: Columns, asked: Mapping[str, Any], key: Key | None = None
-) -> Page:
+) -> Rows:
     """The page that asked names by limit and offset, or by the cursor of its key."""
     limit, offset = asked["limit"], asked["offset"]
     if key and "cursor" in asked:
-        chosen = after(queryset, asked["cursor"], key)[:limit]
-    else:
-        chosen = queryset[offset : offset + limit]
-    return Page(statement_of(chosen, columns), counting(queryset))
-
-
-def kept_page(
-    name: tuple[Hashable, ...],
-    found: Callable[[], QuerySet[Any, Any]],
-    columns: Columns,
-    asked: Mapping[str, Any],
-    key: Key | None,
-) -> Page:
-    """The page of that name, worded when it is asked for first; another name for whatever its
-    statement depends on."""
-    page = _pages.get(name)
-    if page is None:
-        page = page_of(found(), columns, asked, key)
-        _pages.put(name, page)
-    return page
+        return rows_of(after(queryset, asked["cursor"], key)[:limit], columns)
+    return rows_of(queryset[offset : offset + limit], columns)
 
 
 def counting(queryset: QuerySet[Any, Any]) -> Counting:

@@ -21,12 +21,13 @@ from nova.api.exports.asked import NAMES, Asked, export_asked
 from nova.api.exports.tables import streamed, table, told
 from nova.api.filtering import narrowed
 from nova.api.ordering import ordered
-from nova.api.paging import Counting, counting, envelope, kept_page, page_of, paged
+from nova.api.paging import Counting, counting, envelope, kept_whole, paged, rows_of_page
 from nova.api.parameters import ListParameters, Parameters
 from nova.api.rows import Columns, Rows
 from nova.api.scope import SiteScope
 
-LONGEST_KEPT = 500  # characters of a query; longer ones are worded anew
+PLACE = frozenset({"limit", "offset"})
+LONGEST_KEPT = 500  # characters of all values; longer ones are worded anew
 
 
 class Scoping(Enum):
@@ -122,8 +123,8 @@ class Answers:
         if self.file:
             count = counting(rows)(self.version)
             return self._file(self.file, tuple(columns), streamed(rows, columns), count, metadata)
-        page = page_of(rows, columns, self.asked, key)
-        return self.paged(page.rows.rows(), page.count, key, **metadata)
+        page = rows_of_page(rows, columns, self.asked, key)
+        return self.paged(page, counting(rows), key, **metadata)
 
     def hot_page(
         self,
@@ -135,16 +136,18 @@ class Answers:
         prepared: bool = True,
         **metadata: object,
     ) -> Response:
-        """A page that many ask for: worded once for its address and all who see the same sites.
+        """A page that many ask for: its list is worded once for all who see the same sites.
 
         besides: what else its statement depends on.
         """
-        address = self.request.META["QUERY_STRING"]
-        if self.file or len(address) > LONGEST_KEPT:
+        given = self.request.query_params.dict()
+        if self.file or "cursor" in given or sum(map(len, given.values())) > LONGEST_KEPT:
             return self.page(found(), columns, key, **metadata)
-        name = (self.request.path, address, self.request.user.scope, besides)
-        page = kept_page(name, found, columns, self.asked, key)
-        return self.paged(page.rows.rows(prepared=prepared), page.count, key, **metadata)
+        narrowing = frozenset(item for item in given.items() if item[0] not in PLACE)
+        name = (self.request.path, narrowing, self.request.user.scope, besides)
+        whole = kept_whole(name, found, columns)
+        rows = whole.page(self.asked).rows(prepared=prepared)
+        return self.paged(rows, whole.count, key, **metadata)
 
     def paged(
         self, rows: Rows, count: Counting, key: Key | None = None, /, **metadata: object
