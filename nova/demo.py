@@ -25,6 +25,7 @@ from nova.embedded_broker import Broker
 from nova.keys import secret
 from nova.provision import database_exists, provision
 from nova.roles import LOADER, OWNER
+from nova.serving import server_command
 from nova.settings.env import BASE_DIR, DATA_DIR
 
 USERS = {"admin": "ADMIN", "analyst": "ANALYST", "viewer": "VIEWER"}
@@ -174,11 +175,8 @@ def _serve(demo: Demo) -> None:
         extra={}, log="worker.log", cwd=BASE_DIR, role=LOADER,
     )  # fmt: skip
     demo.start(
-        sys.executable, "-m", "gunicorn", "nova.wsgi:application",
-        "--bind", f"127.0.0.1:{demo.api_port}",
-        "--workers", "2", "--threads", "4", "--no-control-socket",
-        extra={}, log="api.log", cwd=BASE_DIR,
-    )  # fmt: skip
+        *server_command(port=demo.api_port, workers=2), extra={}, log="api.log", cwd=BASE_DIR
+    )
     demo.start(
         "node", str(WEB_SERVER),
         extra={

@@ -44,7 +44,8 @@ def etag_of(request: Request) -> str | None:
         timezone.localdate().isoformat(),
         str(request.user.pk),
         str(getattr(request.user, "token_version", "")),  # rises with the sites a user may see
-        request.get_full_path(),
+        request.path,
+        request.META.get("QUERY_STRING", ""),
     )
     return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 

@@ -6,7 +6,6 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
-from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.deprecation import MiddlewareMixin
 
 API = "/api/"
@@ -21,11 +20,7 @@ class PastTheApi(MiddlewareMixin):
         return super().__call__(request)
 
 
-class AdminSessionMiddleware(PastTheApi, SessionMiddleware):
-    pass
-
-
-class AdminCsrfMiddleware(PastTheApi, CsrfViewMiddleware):
+class CookieSessionMiddleware(PastTheApi, SessionMiddleware):
     pass
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 import yaml
 
 from nova.roles import LOGIN_ROLES
+from nova.serving import server_command
 from nova.settings.env import BASE_DIR
 from tests.docs.sources import variables_read
 
@@ -193,11 +195,22 @@ def test_an_image_is_built_in_stages_and_runs_without_root(name: str) -> None:
     assert "HEALTHCHECK" in final
 
 
-def test_the_api_image_installs_by_hash_and_opens_no_control_socket() -> None:
+def test_the_api_image_installs_by_hash_and_is_asked_whether_it_lives() -> None:
     dockerfile = text_of("api.Dockerfile")
     assert "--require-hashes -r /tmp/production.txt" in dockerfile
-    assert '"--no-control-socket"' in dockerfile
     assert "/health/live" in dockerfile
+
+
+def test_the_api_image_serves_as_demo_and_benchmarks_do() -> None:
+    (command,) = re.findall(r"^CMD (\[.*\])$", text_of("api.Dockerfile"), re.MULTILINE)
+    _, _, *ours = server_command(port=8000, workers=2, host="0.0.0.0")  # noqa: S104
+    assert json.loads(command) == [*ours, "--workers-kill-timeout", "30"]
+
+
+def test_the_proxy_drops_headers_that_wsgi_would_take_for_its_own() -> None:
+    """X_Forwarded_For and X-Forwarded-For have one name in WSGI; Granian keeps the last of them."""
+    _, site = text_of("Caddyfile").split("{$PUBLIC_HOST}")
+    assert site.index("request_header -*_*") < site.index("reverse_proxy")
 
 
 def test_the_api_image_installs_what_the_server_imports() -> None:

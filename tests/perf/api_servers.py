@@ -1,4 +1,4 @@
-"""Our API and the specified one, served side by side by gunicorn on ports of their own."""
+"""Our API as it is served, and the specified one by gunicorn, on ports of their own."""
 
 import json
 import os
@@ -7,25 +7,26 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import jwt
 
 from nova.keys import secret
 from nova.roles import API
+from nova.serving import server_command
 from nova.settings.env import BASE_DIR
 from tests.perf.peers import python_of_peers
 from tests.perf.server import Server
 
 WORKERS = 4  # as specified of the peer, and as many of ours: no one gets more of the processors
-THREADS = 2  # of ours; the peer's workers have one, as specified
 START_S = 60
 USER = "bench"
 
@@ -74,9 +75,8 @@ def make_user(server: Server) -> None:
 @contextmanager
 def ours(server: Server, *, workers: int = WORKERS) -> Iterator[Served]:
     """The product as it is served in production, each request with its line in the log."""
-    command = [sys.executable, "-m", "gunicorn", "nova.wsgi:application"]
-    with _gunicorn([*command, "--workers", str(workers), "--threads", str(THREADS)],
-                   _production(server), BASE_DIR) as address:  # fmt: skip
+    command = partial(server_command, workers=workers)
+    with _serving(command, _production(server), BASE_DIR) as address:
         yield Served(address, password=_password(server))
 
 
@@ -109,17 +109,27 @@ def _peer(server: Server) -> Iterator[Served]:
         "PEER_SECRET_KEY": key,
     }
     python = str(python_of_peers(server.folder / "peers"))
-    command = [python, "-m", "gunicorn", "specified_api:app", "--workers", str(WORKERS)]
-    with _gunicorn(command, environment, Path(__file__).parent) as address:
+
+    def command(port: int) -> list[str]:
+        return [
+            python, "-m", "gunicorn", "specified_api:app", "--workers", str(WORKERS),
+            "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error",
+        ]  # fmt: skip
+
+    with _serving(command, environment, Path(__file__).parent) as address:
         yield Served(address, peer_key=key)
 
 
+class _Command(Protocol):
+    def __call__(self, *, port: int) -> list[str]: ...
+
+
 @contextmanager
-def _gunicorn(command: Sequence[str], environment: dict[str, str], folder: Path) -> Iterator[str]:
+def _serving(command: _Command, environment: dict[str, str], folder: Path) -> Iterator[str]:
     port = _free_port()
     with subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error"],
-        cwd=folder, env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        command(port=port), cwd=folder, env=environment,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         try:
             _wait_for(port, process)
@@ -139,7 +149,7 @@ def _wait_for(port: int, process: "subprocess.Popen[Any]") -> None:
     while time.monotonic() < until and process.poll() is None:
         asked = HTTPConnection("127.0.0.1", port, timeout=START_S)
         try:
-            asked.request("GET", "/")  # gunicorn listens before its workers can answer
+            asked.request("GET", "/")  # servers listen before their workers can answer
             asked.getresponse().read()
         except ConnectionRefusedError:
             time.sleep(0.05)
