@@ -11,6 +11,8 @@ from django.test import Client
 
 from core.models import Item, Site
 from nova.api import callers
+from nova.api.permissions import api_routes
+from nova.api.viewsets import ApiView, VersionedView
 from support import audit
 from support.models import User
 from support.services import Tokens
@@ -151,6 +153,15 @@ def test_a_known_caller_is_told_what_has_changed_since() -> None:
     audit.record(actor="loader", action="LOAD_PUBLISHED")
     second = client.get(ITEMS, headers={"If-None-Match": first["ETag"]})
     assert (second.status_code, second.json()["metadata"]["total_count"]) == (200, 2)
+
+
+def test_no_view_checks_what_the_direct_way_would_leave_out() -> None:
+    """Whom a view lets in stands in check_permissions(), which both ways call."""
+    views = [route.view for route in api_routes() if issubclass(route.view, VersionedView)]
+    assert len(views) > 20
+    for view in views:
+        assert view.initial is VersionedView.initial, view
+        assert view.check_permissions is ApiView.check_permissions, view
 
 
 def test_both_ways_answer_alike(pair: tuple[Item, Site]) -> None:
