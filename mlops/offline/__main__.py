@@ -18,16 +18,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mlops.backtest import Backtest
-from mlops.offline.demand_rows import build_history
 from mlops.offline.engines import DASK, ENGINES, LOCAL, open_engine
 from mlops.offline.export import Edition
 from mlops.offline.extras import MissingExtraError
 from mlops.offline.forecasting import export_forecasts, learn
-from mlops.offline.history import DemandHistory, NoHistoryError
-from mlops.offline.market import known_in_postgres, known_in_unit
+from mlops.offline.history import NoHistoryError
 from mlops.offline.models import DEFAULT_MODEL, FORECASTERS, make_forecaster
-from mlops.offline.postgres_source import latest_postgres_date, read_postgres
-from mlops.offline.unit_source import latest_unit_date, read_unit
+from mlops.offline.source import PostgresSource, Source, UnitSource
 
 EXIT_FAILED: Final = 1
 FAILURES: Final = (
@@ -78,7 +75,7 @@ def _forecast(options: argparse.Namespace, console: Console) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=console) as bars:
         reading = bars.add_task("history", total=1)
-        history = _history(options)
+        history = _source(options).history()
         bars.update(reading, completed=1)
         forecaster = make_forecaster(options.model, seed=options.seed)
         learning = bars.add_task("learning", total=1)
@@ -111,25 +108,15 @@ def _write_unit(options: argparse.Namespace) -> Callable[..., int]:
     # Plots take a second to import, which those who only forecast need not wait for.
     from mlops.offline.hand_over import hand_over
 
-    return partial(hand_over, model=options.model, seed=options.seed, market=_market(options))
+    return partial(
+        hand_over, model=options.model, seed=options.seed, market=_source(options).market()
+    )
 
 
-def _market(options: argparse.Namespace) -> dict[str, float]:
-    """The macroeconomic series as they were known on the last day of demand."""
+def _source(options: argparse.Namespace) -> Source:
     if options.source == POSTGRES:
-        as_of = options.as_of or latest_postgres_date(options.database_url)
-        return known_in_postgres(options.database_url, as_of=as_of)
-    directory = Path(options.source)
-    return known_in_unit(directory, as_of=options.as_of or latest_unit_date(directory))
-
-
-def _history(options: argparse.Namespace) -> DemandHistory:
-    if options.source == POSTGRES:
-        as_of = options.as_of or latest_postgres_date(options.database_url)
-        return build_history(read_postgres(options.database_url, as_of=as_of), as_of=as_of)
-    directory = Path(options.source)
-    as_of = options.as_of or latest_unit_date(directory)
-    return build_history(read_unit(directory, as_of=as_of), as_of=as_of)
+        return PostgresSource(options.database_url, options.as_of)
+    return UnitSource(Path(options.source), options.as_of)
 
 
 def _parser() -> argparse.ArgumentParser:
