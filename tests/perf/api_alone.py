@@ -17,6 +17,7 @@ from nova.roles import API
 from nova.settings.env import BASE_DIR
 from tests.perf.server import Server
 
+_COMMENT = re.compile(r"--[^\n]*")
 _LITERAL = re.compile(r"'((?:[^']|'')*)'")
 
 
@@ -60,7 +61,8 @@ def milliseconds_in_the_database(server: Server, statement: str, *, seconds: int
 
 
 def _without_colons(statement: str) -> str:
-    """What follows a colon in a text would be a variable of pgbench's."""
+    """What follows a colon in a text would be a variable of pgbench's; comments may hold quotes."""
+    statement = _COMMENT.sub("", statement)
     return _LITERAL.sub(
         lambda found: (
             "U&'" + found[1].replace("\\", "\\\\").replace(":", "\\003A") + "'"
