@@ -12,6 +12,7 @@ from tests.docs.pages import page
 POINTS = 51
 ROWS = re.findall(r"^\| (\d+) \|.*\| (.+) \|$", page("security.md").text, re.MULTILINE)
 NAMED = re.findall(r"`([\w/.-]+\.(?:py|tsx?)(?:::\w+)?)`", " ".join(shown for _, shown in ROWS))
+NAMED += re.findall(r"`([\w/.-]+\.py::\w+)`", page("security.md").text)
 
 
 def test_every_point_of_the_checklist_has_its_row() -> None:
