@@ -96,7 +96,7 @@ class AlertFilters(FilterSet):  # type: ignore[misc]
 
     def of_levels(self, rows: AlertQuerySet, _name: str, levels: list[str]) -> QuerySet[Alert]:
         """By their rank, which the index of open alerts is in the order of."""
-        return rows.filter(level_rank__in=[RANKS[level] for level in levels])
+        return rows.filter(level_rank__in=[RANKS[level] for level in levels if level])
 
     def of_reader(self, rows: AlertQuerySet, _name: str, unread: bool) -> QuerySet[Alert]:
         return rows.filter(Q(is_unread=unread))

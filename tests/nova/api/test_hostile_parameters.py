@@ -53,6 +53,7 @@ TOLERATED = [
     "/api/v1/items?q=%F0%9F%92%A1&family=%ff",
     "/api/v1/items?q=&family=&abc_class=",
     "/api/v1/items?family=,,&abc_class=A,,B",
+    f"{ALERTS}?level=,,CRITICAL",
     "/api/v1/items?offset=2147483647",
     f"{FORECASTS}item_id=2147483647&site_id=0",
     f"{SERIES}{PAIR}&start_date=0001-01-01&end_date=0001-01-01",
