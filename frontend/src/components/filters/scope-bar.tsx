@@ -119,7 +119,7 @@ function PlaceFilters({ filters, scope, onChange }: PlaceFiltersProps) {
       {filters.includes("region") ? (
         <NativeSelect
           aria-label={t("region")}
-          className="max-w-52"
+          className="max-w-52 max-sm:max-w-none max-sm:grow max-sm:basis-2/5"
           value={scope.region ?? ""}
           onChange={(event) => {
             onChange({ region: chosenId(event.target.value), site: null });
@@ -136,7 +136,7 @@ function PlaceFilters({ filters, scope, onChange }: PlaceFiltersProps) {
       {filters.includes("site") ? (
         <NativeSelect
           aria-label={t("site")}
-          className="max-w-52"
+          className="max-w-52 max-sm:max-w-none max-sm:grow max-sm:basis-2/5"
           value={scope.site ?? ""}
           onChange={(event) => {
             onChange({ site: chosenId(event.target.value), region: null });

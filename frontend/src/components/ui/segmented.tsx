@@ -15,7 +15,7 @@ export function Segmented<Value extends string | number>(props: SegmentedProps<V
   const { label, options, value, onChange } = props;
   const labelId = useId();
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex max-w-full min-w-0 items-center gap-2">
       <span id={labelId} className="text-xs text-ink-faint">
         {label}
       </span>
@@ -27,13 +27,13 @@ export function Segmented<Value extends string | number>(props: SegmentedProps<V
           const option = options.find((one) => String(one.value) === chosen);
           if (option) onChange(option.value);
         }}
-        className="inline-flex rounded-md border border-line-strong bg-surface p-0.5"
+        className="inline-flex min-w-0 overflow-x-auto rounded-md border border-line-strong bg-surface p-0.5"
       >
         {options.map((option) => (
           <ToggleGroup.Item
             key={option.value}
             value={String(option.value)}
-            className="h-6.5 rounded-[5px] px-2 text-xs font-medium text-ink-soft tabular-nums transition-colors hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:text-accent"
+            className="h-6.5 shrink-0 rounded-[5px] px-2 text-xs font-medium whitespace-nowrap text-ink-soft tabular-nums transition-colors hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:text-accent"
           >
             {option.text}
           </ToggleGroup.Item>

@@ -45,6 +45,7 @@ export function KpiRow({ days, segment }: KpiRowProps) {
   const { first_day: first, as_of: last } = summary.data?.metadata ?? {};
   return (
     <section aria-label={t("kpis")} aria-busy={summary.updating}>
+      <h2 className="sr-only">{t("kpis")}</h2>
       <div className="mb-2 flex min-h-8 items-center justify-between gap-3">
         <p className="text-xs text-ink-faint tabular-nums">
           {first && last

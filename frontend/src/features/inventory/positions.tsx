@@ -115,7 +115,7 @@ function usePositionColumns(): DataColumn<Position>[] {
           </span>
         </>
       ),
-      meta: { sortKey: "sku", className: "min-w-44 lg:min-w-60" },
+      meta: { sortKey: "sku", className: "min-w-44" },
     },
     {
       id: "state",
@@ -142,7 +142,7 @@ function usePositionColumns(): DataColumn<Position>[] {
     }),
     right("excess", t("excess"), (row) => format.quantity(row.excess_quantity), {
       sortKey: "excess_quantity",
-      className: "hidden xl:table-cell",
+      className: "hidden 2xl:table-cell",
     }),
     right("value", t("stockValue"), (row) => format.currency(row.stock_value), {
       sortKey: "stock_value",

@@ -75,7 +75,7 @@ export function useWorklistColumns(options: ColumnsOptions): DataColumn<Recommen
           onOpen={onOpen}
         />
       ),
-      meta: { className: "min-w-56" },
+      meta: { className: "min-w-36 sm:min-w-56" },
     },
     {
       id: "site",

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 
 import { PageHeader } from "@/components/shell/page-header";
 import { Prefetched } from "@/components/shell/prefetched";
+import { topAlertsResource } from "@/features/alerts/params";
 import { TopAlerts } from "@/features/alerts/top-alerts";
 import { Dashboard } from "@/features/dashboard/dashboard";
 import { loadDashboardParams, segmentOf, summaryResource } from "@/features/dashboard/params";
 import { CriticalAdvice } from "@/features/worklist/critical-advice";
+import { criticalResource } from "@/features/worklist/params";
 import {
   familiesResource,
   kpiDefinitionsResource,
@@ -31,6 +33,8 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     regionsResource,
     familiesResource,
     kpiDefinitionsResource(await getLocale()),
+    topAlertsResource(scope),
+    criticalResource(scope),
   ];
   // The figures of a place go by its code or name, which only the lists tell: they come after.
   const named = scope.site === null && scope.region === null;
