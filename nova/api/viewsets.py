@@ -68,8 +68,7 @@ class ApiView(APIView):
     @property
     def scope(self) -> SiteScope:
         """The sites whoever asks may see."""
-        # nova knows no app: the user is a support.models.User
-        return cast("SiteScope", cast("Any", self.request.user).scope)
+        return cast("SiteScope", cast("Any", self.request.user).scope)  # support.models.User
 
     def read_parameters(self, request: Request) -> dict[str, Any]:
         return self.parameters.read(request.query_params, besides=self.filters.base_filters)
