@@ -11,6 +11,7 @@ from nova.demo import make_users
 from nova.demo_processes import Demo
 from nova.embedded import Cluster, find_binaries
 from nova.provision import database_exists, provision
+from nova.serving import server_command
 from nova.settings.env import BASE_DIR, DATA_DIR
 
 
@@ -48,9 +49,7 @@ def _serve(company: EmptyCompany) -> None:
     company.manage("migrate", "-v0")
     make_users(company)
     company.start(
-        sys.executable, "-m", "gunicorn", "nova.wsgi:application",
-        "--bind", f"127.0.0.1:{company.api_port}",
-        "--workers", "1", "--threads", "4", "--no-control-socket",
+        *server_command(port=company.api_port, workers=1),
         extra={}, log="empty-api.log", cwd=BASE_DIR,
     )  # fmt: skip
     company.children[0].wait()
