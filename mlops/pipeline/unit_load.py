@@ -104,8 +104,10 @@ class UnitLoad:
 
         LoadError when that was at its COMMIT and the database does not say what became of it.
         """
-        # Django has connected anew by now, so the cursor is asked about its own connection.
-        if not self.committing or not self.cursor.connection.closed:
+        # Django has connected anew by now, so the cursor is asked about its own connection, which
+        # may know of the server's last words before it knows that they were the last.
+        is_broken = self.cursor.connection.closed or error.exit_code is Exit.NO_DATABASE
+        if not self.committing or not is_broken:
             return False
         published = was_published(self.unit_id, [result.dataset for result in self.results])
         if published is None:

@@ -62,7 +62,7 @@ class ApiView(APIView):
     def check_permissions(self, request: Request) -> None:
         """Also OutsideScope: of a caller who is remembered no more is asked than this."""
         super().check_permissions(request)
-        if self.scoping is Scoping.COMPANY and request.user.is_authenticated:  # else 405 or 401
+        if self.scoping is Scoping.COMPANY and request.user:  # else 405 or 401
             self.scope.require_company()
 
     @property

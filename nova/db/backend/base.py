@@ -31,19 +31,25 @@ class PreparedCursor(psycopg.Cursor[Any]):
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = SchemaOperations
 
-    def is_usable(self) -> bool:
-        """Whether the server still listens, which each request wants to know of its connection.
+    def close_if_health_check_failed(self) -> None:
+        """As Django's, before the first statement of a request, without a statement of its own."""
+        django: Any = self  # its stubs leave these out
+        if self.connection is None or not django.health_check_enabled or django.health_check_done:
+            return
+        if not self._is_listened_to():
+            self.close()
+        django.health_check_done = True
 
-        A server that went closed the connection, and that is seen here without asking it; only one
-        that said something unasked has to be asked.
-        """
-        if self.connection is None or self.connection.closed:
+    def _is_listened_to(self) -> bool:
+        """A server that went closed the connection, which is seen here; only one that said
+        something unasked has to be asked."""
+        if self.connection.closed:
             return False
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return False
         heard = select.poll()
         heard.register(self.connection.fileno(), select.POLLIN)
-        return not heard.poll(0) or super().is_usable()
+        return not heard.poll(0) or self.is_usable()
 
     def prepared_cursor(self) -> CursorWrapper:
         """For statements that many requests ask: planning them costs more than their rows."""

@@ -166,7 +166,7 @@ CRONTAB = {
     "timezone": "America/Bahia",
 }  # fmt: skip
 TASK = {
-    "name": "Noite", "regtask": "", "task": "mlops.tasks.nightly_task", "enabled": "on",
+    "name": "Ronda", "regtask": "", "task": "mlops.tasks.nightly_task", "enabled": "on",
     "crontab": "{crontab}", "args": "[]", "kwargs": "{{}}", "queue": "", "expire_seconds": "",
 }  # fmt: skip
 SURE = {"post": "yes"}
@@ -242,7 +242,7 @@ SCHEDULE = [
           Told("PERIODIC_TASK_ADDED")),
     Doing(
         TASKS, "change", post(f"{BEAT}{{task}}/change/", **{**TASK, "name": "Madrugada"}),
-        Told("PERIODIC_TASK_CHANGED", changed("name", "Noite", "Madrugada")),
+        Told("PERIODIC_TASK_CHANGED", changed("name", "Ronda", "Madrugada")),
     ),
     Doing(TASKS, "delete", post(f"{BEAT}{{task}}/delete/", **SURE), Told("PERIODIC_TASK_REMOVED")),
     Doing(TASKS, "delete_selected", chosen(BEAT, "delete_selected", "{task}", **SURE),

@@ -48,9 +48,9 @@ def schedule() -> dict[str, int]:
     when = CrontabSchedule.objects.create(minute="30", hour="4", timezone="America/Bahia")
     task, idle = (
         PeriodicTask.objects.create(
-            name=name, task="mlops.tasks.nightly_task", crontab=when, enabled=name == "Noite"
+            name=name, task="mlops.tasks.nightly_task", crontab=when, enabled=name == "Ronda"
         )
-        for name in ("Noite", "Parada")
+        for name in ("Ronda", "Parada")
     )
     return {"crontab": when.pk, "task": task.pk, "idle": idle.pk}
 

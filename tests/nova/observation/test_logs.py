@@ -99,13 +99,13 @@ def test_a_crash_is_told_without_what_the_program_held(
     def crash(*_: object, **__: object) -> None:
         raise LookupError("out of order")
 
-    monkeypatch.setattr("support.views.authenticate", crash)
+    monkeypatch.setattr("support.views.sessions.authenticate", crash)
     body = {"username": "ana", "password": PASSWORD}
     answer = Client().post("/api/v1/auth/login", body, content_type="application/json")
     assert answer.status_code == 500
     written = log.stream.getvalue()
     assert "out of order" in written
-    assert "support/views.py" in written
+    assert "support/views/sessions.py" in written
     assert PASSWORD not in written
 
 
