@@ -11,7 +11,7 @@ from rest_framework.exceptions import ValidationError
 
 from analytics.models import Alert, Decision, Recommendation
 from analytics.models.notifications import LEVELS, Kind
-from analytics.querysets import AlertQuerySet, RecommendationQuerySet
+from analytics.querysets.advice import AlertQuerySet, RecommendationQuerySet
 from nova.api.filtering import AnyChoiceFilter, AnyNumberFilter, AnyOfFilter, TrueFalseFilter
 from nova.api.ordering import OrderField
 from nova.api.parameters import DayField, ListParameters, WholeNumberField

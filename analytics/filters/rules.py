@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django_filters import CharFilter, FilterSet
 
 from analytics.models import PolicyOverride, ServiceLevel
-from analytics.querysets import PolicyOverrideQuerySet
+from analytics.querysets.policy import PolicyOverrideQuerySet
 from nova.api.filtering import AnyNumberFilter, TrueFalseFilter
 from nova.api.ordering import OrderField
 from nova.api.parameters import ListParameters

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django_pgviews import view
 
-from analytics.querysets import ForecastAccuracyQuerySet
+from analytics.querysets.outputs import ForecastAccuracyQuerySet
 
 SQL = Path(__file__).parents[1] / "sql" / "matviews"
 

@@ -6,7 +6,7 @@ from django.db.models import Case, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Now
 
-from analytics.querysets import AlertQuerySet, RecommendationQuerySet
+from analytics.querysets.advice import AlertQuerySet, RecommendationQuerySet
 from core.models import Item, Site
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django_pgviews import view
 
 from analytics.models.outputs import KpiFigures
-from analytics.querysets import KpiQuerySet
+from analytics.querysets.kpis import KpiQuerySet
 from core.models import Item, Site
 
 SQL = Path(__file__).parents[1] / "sql" / "matviews"

@@ -7,13 +7,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.timezone import localdate
 
-from analytics.querysets import (
-    FeaturesQuerySet,
-    ForecastQuerySet,
-    KpiQuerySet,
-    KpiTargetQuerySet,
-    ModelRunQuerySet,
-)
+from analytics.querysets.kpis import KpiQuerySet, KpiTargetQuerySet
+from analytics.querysets.outputs import FeaturesQuerySet, ForecastQuerySet, ModelRunQuerySet
 from core.models import Item, Site
 from support.models import LoadRun
 

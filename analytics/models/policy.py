@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.timezone import localdate
 
-from analytics.querysets import PolicyOverrideQuerySet, PolicyQuerySet, ServiceLevelQuerySet
+from analytics.querysets.policy import PolicyOverrideQuerySet, PolicyQuerySet, ServiceLevelQuerySet
 from core.models import Item, Site, Supplier
 
 

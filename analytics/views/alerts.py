@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from analytics.filters.actions import AlertFilters, AlertParameters
 from analytics.models import Alert
-from analytics.querysets import AlertQuerySet
+from analytics.querysets.advice import AlertQuerySet
 from analytics.serializers.actions import (
     ALERT_COLUMNS,
     AlertDetailSerializer,

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from analytics.filters.figures import ForecastParameters
 from analytics.models import Forecast, ModelRun
-from analytics.querysets import forecast_series
+from analytics.querysets.outputs import forecast_series
 from analytics.serializers.forecasts import (
     ForecastMetadata,
     ForecastPointSerializer,

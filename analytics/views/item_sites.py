@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from analytics.models import ModelRun
-from analytics.querysets import sites_of_item
+from analytics.querysets.outputs import sites_of_item
 from analytics.serializers.forecasts import (
     ItemSiteSerializer,
 )

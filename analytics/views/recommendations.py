@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from analytics.filters.actions import RecommendationFilters, RecommendationParameters
 from analytics.models import Decision, Recommendation, RecommendationOutcome
-from analytics.querysets import outcomes_of_advice, time_to_decision
+from analytics.querysets.advice import outcomes_of_advice, time_to_decision
 from analytics.serializers.actions import (
     RECOMMENDATION_COLUMNS,
     DecisionSerializer,

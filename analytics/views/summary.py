@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from analytics.filters.figures import SummaryParameters
 from analytics.kpis.cards import CARDS, Period, cards_of
 from analytics.models import KpiDaily, KpiDailyLatest, KpiSegmentDailyLatest, KpiTarget
-from analytics.querysets import KpiQuerySet, KpiTargetQuerySet
+from analytics.querysets.kpis import KpiQuerySet, KpiTargetQuerySet
 from analytics.serializers.kpis import KpiCardSerializer, SummaryMetadata
 from nova.api.documentation import documented, envelope_of
 from nova.api.scope import SiteScope

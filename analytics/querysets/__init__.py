@@ -1,0 +1,1 @@
+"""Reads of model outputs, each where what it reads belongs."""
