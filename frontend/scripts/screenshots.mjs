@@ -36,6 +36,9 @@ const pagesOf = (material) => ({
   "material-features": `${material}&tab=features`,
   "material-orders": `${material}&tab=orders`,
   inventory: "/inventory",
+  forecasts: "/forecasts",
+  "forecasts-accuracy": "/forecasts?tab=accuracy",
+  suppliers: "/suppliers",
   glossary: "/glossary",
   // Last: it ends the session.
   login: "/login",
