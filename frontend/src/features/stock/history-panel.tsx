@@ -7,7 +7,6 @@ import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { useFreshness } from "@/components/freshness/freshness-strip";
-import { DataTable, type DataColumn } from "@/components/table/data-table";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
@@ -15,6 +14,7 @@ import { useResource } from "@/lib/api/use-resource";
 import { shiftDays, todayInOperation } from "@/lib/dates";
 import { useFormat } from "@/lib/i18n/use-format";
 
+import { DayTable } from "./day-table";
 import { historyParams, PERIODS } from "./params";
 import { stockHistoryResource } from "./resources";
 
@@ -103,28 +103,15 @@ export function HistoryPanel({ itemId, siteId, unit }: HistoryPanelProps) {
 function HistoryTable({ points, onRetry }: { points: Point[]; onRetry: () => void }) {
   const t = useTranslations("stock");
   const format = useFormat();
-  const right = (id: string, header: string, value: (point: Point) => string) => ({
-    id,
-    header,
-    cell: ({ row }: { row: { original: Point } }) => value(row.original),
-    meta: { align: "right" as const },
-  });
-  const columns: DataColumn<Point>[] = [
-    {
-      id: "date",
-      header: t("date"),
-      cell: ({ row }) => format.weekdayAndDate(row.original.full_date),
-    },
-    right("stock", t("counted"), (point) => format.quantity(point.current_stock)),
-    right("safety", t("safetyStock"), (point) => format.quantity(point.safety_stock)),
-    right("reorder", t("reorderPoint"), (point) => format.quantity(point.reorder_point)),
-  ];
   return (
-    <DataTable
+    <DayTable
       label={t("historyTitle")}
-      columns={columns}
-      state={{ status: "ready", data: points }}
-      rowId={(point) => point.full_date}
+      days={points}
+      figures={[
+        ["stock", t("counted"), (point) => format.quantity(point.current_stock)],
+        ["safety", t("safetyStock"), (point) => format.quantity(point.safety_stock)],
+        ["reorder", t("reorderPoint"), (point) => format.quantity(point.reorder_point)],
+      ]}
       empty={{ title: t("noHistoryTitle"), body: t("noHistoryBody") }}
       onRetry={onRetry}
       className="max-h-80"

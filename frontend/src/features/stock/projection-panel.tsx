@@ -6,7 +6,6 @@ import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { useSite } from "@/components/site/site-choice";
-import { DataTable, type DataColumn } from "@/components/table/data-table";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
@@ -14,6 +13,7 @@ import { useResource } from "@/lib/api/use-resource";
 import { useFormat } from "@/lib/i18n/use-format";
 import type { ItemSite } from "@/lib/item-sites";
 
+import { DayTable } from "./day-table";
 import { HistoryPanel } from "./history-panel";
 import { InboundOrders } from "./inbound-orders";
 import { projectionResource } from "./resources";
@@ -125,30 +125,17 @@ function Levels({ metadata }: { metadata: Projection["metadata"] }) {
 function ProjectionTable({ days, onRetry }: { days: StockDay[]; onRetry: () => void }) {
   const t = useTranslations("stock");
   const format = useFormat();
-  const right = (id: string, header: string, value: (day: StockDay) => string) => ({
-    id,
-    header,
-    cell: ({ row }: { row: { original: StockDay } }) => value(row.original),
-    meta: { align: "right" as const },
-  });
-  const columns: DataColumn<StockDay>[] = [
-    {
-      id: "date",
-      header: t("date"),
-      cell: ({ row }) => format.weekdayAndDate(row.original.full_date),
-    },
-    right("demand", t("demand"), (day) => format.estimate(day.demand)),
-    right("arriving", t("arriving"), (day) => format.quantity(day.arriving)),
-    right("stock", t("stock"), (day) => format.estimate(day.stock)),
-    right("lower", t("lower"), (day) => format.estimate(day.stock_lower)),
-    right("upper", t("upper"), (day) => format.estimate(day.stock_upper)),
-  ];
   return (
-    <DataTable
+    <DayTable
       label={t("projectionTitle")}
-      columns={columns}
-      state={{ status: "ready", data: days }}
-      rowId={(day) => day.full_date}
+      days={days}
+      figures={[
+        ["demand", t("demand"), (day) => format.estimate(day.demand)],
+        ["arriving", t("arriving"), (day) => format.quantity(day.arriving)],
+        ["stock", t("stock"), (day) => format.estimate(day.stock)],
+        ["lower", t("lower"), (day) => format.estimate(day.stock_lower)],
+        ["upper", t("upper"), (day) => format.estimate(day.stock_upper)],
+      ]}
       empty={{ title: t("noProjectionTitle"), body: t("noProjectionBody") }}
       onRetry={onRetry}
       className="max-h-96"
