@@ -6,26 +6,14 @@ from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler
-from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch, get_resolver
+from django.http import HttpResponse
+from django.urls import get_resolver
 
 from nova.db.superuser import stop_as_superuser
-from nova.kept import Kept
 
 
 class Application(WSGIHandler):
-    """Remembers the views of addresses, and hands over whole answers in one piece, which servers
-    send sooner than piece by piece."""
-
-    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
-        path = request.path_info
-        match = _matches.get(path)
-        if match is None:
-            match = super().resolve_request(request)
-            if len(path) <= LONGEST_PATH:
-                _matches.put(path, match)
-        request.resolver_match = match
-        return match
+    """Hands over whole answers in one piece, which servers send sooner than piece by piece."""
 
     def __call__(  # type: ignore[override]  # the stub knows of no answer in one piece
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -38,9 +26,6 @@ class Application(WSGIHandler):
         answer.close()
         return [body]
 
-
-LONGEST_PATH = 200
-_matches: Kept[str, ResolverMatch] = Kept(most=5_000)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nova.settings.production")
 os.environ.setdefault("NOVA_DB_ROLE", "nova_api")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connections
@@ -102,17 +102,18 @@ def to_be_proven() -> Caller | None:
 
 def together(caller: Caller, statement: str, values: Values) -> tuple[str, Values]:
     """The statement with the caller's standing: first the version, then its own columns."""
-    asked: Values
     if isinstance(values, Mapping):
-        standing, asked = caller.standing, {**caller.values, **values}
-    else:
-        standing, names = _positional(caller.standing)
-        asked = (*(caller.values[name] for name in names), *values)
-    both = (
+        return _both(caller.standing, statement), {**caller.values, **values}
+    standing, names = _positional(caller.standing)
+    return _both(standing, statement), (*(caller.values[name] for name in names), *values)
+
+
+@lru_cache(maxsize=1_000)
+def _both(standing: str, statement: str) -> str:
+    return (
         f"WITH caller AS MATERIALIZED ({standing})"  # noqa: S608 - texts of our own
         f" SELECT caller.*, answer.* FROM caller CROSS JOIN ({statement}) AS answer"
     )
-    return both, asked
 
 
 def proven(row: Sequence[Any] | None) -> Sequence[Any]:

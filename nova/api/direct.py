@@ -8,7 +8,7 @@ begins anew.
 from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from rest_framework.authentication import get_authorization_header
 from rest_framework.exceptions import APIException
@@ -20,14 +20,12 @@ from nova.api.callers import (
     CallerChanged,
     DataChanged,
     prove,
-    remembered,
     renewed,
     unproven,
 )
 from nova.api.renderers import to_json
 
 JSON = "application/json"
-WELCOME = frozenset({"", "*/*", JSON})
 
 
 class NoJson(Exception):  # noqa: N818 - no error: REST framework answers
@@ -47,6 +45,7 @@ class DirectView(Protocol):
 
     @property
     def default_response_headers(self) -> dict[str, str]: ...
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None: ...
     def check_permissions(self, request: Request) -> None: ...
     def read_parameters(self, request: Request) -> dict[str, Any]: ...
     def answer(self, request: Request) -> Response: ...
@@ -56,28 +55,21 @@ class DirectView(Protocol):
     ) -> Response: ...
 
 
-def direct_answer(view: DirectView, request: HttpRequest) -> HttpResponseBase | None:
+def direct_answer(view: DirectView, request: HttpRequest, caller: Caller) -> HttpResponse | None:
     """What the view tells a caller who is known; None where REST framework has to answer."""
-    header = get_authorization_header(request)  # type: ignore[arg-type]  # it reads META alone
-    caller = remembered(header) if header and _is_plain(request) else None
-    if caller is None:
-        return None
     view.headers = view.default_response_headers
     try:
         try:
             return _sent(view, _answered(view, request, caller))
         except DataChanged as changed:
-            caller = renewed(header, caller, changed.version)
+            caller = renewed(get_authorization_header(request), caller, changed.version)  # type: ignore[arg-type]
             return _sent(view, _answered(view, request, caller))
     except (APIException, CallerChanged, DataChanged, Http404, PermissionDenied, NoJson):
         return None
     except Exception as raised:  # noqa: BLE001 - as REST framework does with all of them
-        return view.finalize_response(view.request, view.handle_exception(raised))
-
-
-def _is_plain(request: HttpRequest) -> bool:
-    """Whether nothing about the request asks for more than rows as JSON."""
-    return request.method == "GET" and request.META.get("HTTP_ACCEPT", "") in WELCOME
+        failed = view.finalize_response(view.request, view.handle_exception(raised))
+        failed.render()
+        return failed
 
 
 def _answered(view: DirectView, request: HttpRequest, caller: Caller) -> Response:

@@ -1,7 +1,7 @@
 """Query parameters: each view declares its own, and anything else is refused with 400."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -57,9 +57,13 @@ class Parameters(serializers.Serializer[Any]):
     @classmethod
     def read(cls, given: QueryDict, *, besides: Collection[str] = ()) -> dict[str, Any]:
         """The parsed values; besides names parameters that somebody else reads."""
-        shape = _shape(cls)
-        refuse_unexpected(given, {*shape.fields, *besides})
-        return dict(shape.run_validation(given.dict()))
+        refuse_unexpected(given, {*_shape(cls).fields, *besides})
+        return cls.parsed(given.dict())
+
+    @classmethod
+    def parsed(cls, given: Mapping[str, object]) -> dict[str, Any]:
+        """The values of parameters that are all known."""
+        return dict(_shape(cls).run_validation(given))
 
 
 @cache

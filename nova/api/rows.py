@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -93,11 +94,7 @@ def sql_rows(
 ) -> Rows:
     """Rows of a SELECT whose columns are called names; the text of statement is trusted."""
     connection: Any = connections[using]  # of nova.db.backend
-    aliases = ", ".join(connection.ops.quote_name(name) for name in names)
-    counted = (
-        "SELECT count(*), coalesce(json_agg(point), '[]')::TEXT"  # noqa: S608
-        f" FROM ({statement}) AS point ({aliases})"
-    )
+    counted = _counted(statement, tuple(names))
     if not prepared:
         with connection.cursor() as cursor:
             cursor.execute(counted, parameters)
@@ -105,6 +102,16 @@ def sql_rows(
     else:
         count, text = _prepared(connection, counted, parameters)
     return Rows(count, text, tuple(names))
+
+
+@lru_cache(maxsize=1_000)
+def _counted(statement: str, names: tuple[str, ...]) -> str:
+    """What asks for the number of rows and for their JSON."""
+    aliases = ", ".join(f'"{name}"' for name in names)
+    return (
+        "SELECT count(*), coalesce(json_agg(point), '[]')::TEXT"  # noqa: S608
+        f" FROM ({statement}) AS point ({aliases})"
+    )
 
 
 def _prepared(connection: Any, statement: str, values: Values) -> Sequence[Any]:

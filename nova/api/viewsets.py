@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from nova.api.caching import NotModified, data_version, etag_of, is_held
 from nova.api.cursors import Key
-from nova.api.direct import NoJson, direct_answer
+from nova.api.direct import NoJson
 from nova.api.exports.answering import file_answer
 from nova.api.exports.asked import NAMES, Asked, export_asked
 from nova.api.exports.tables import streamed, table, told
@@ -182,10 +182,6 @@ class VersionedView(Answers, ApiView):
     is_versioned: ClassVar[bool] = True
     etag: str | None = None
     get: Callable[..., Response]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.args, self.kwargs = args, kwargs
-        return direct_answer(self, request) or super().dispatch(request, *args, **kwargs)
 
     def answer(self, request: Request) -> Response:
         """The answer to a caller who is known; NoJson where it is a file."""

@@ -4,9 +4,11 @@ What a request or a step of the night is called is bound once (structlog.context
 every line that is written meanwhile, by this code or by a library.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from functools import lru_cache
 from typing import Any
 
+import orjson
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
@@ -20,9 +22,18 @@ def without_secrets(
 ) -> MutableMapping[str, Any]:
     """Whatever a line names like a secret is not written."""
     for name in event:
-        if any(word in name.lower() for word in SECRET_WORDS):
+        if _is_secret(name):
             event[name] = HIDDEN
     return event
+
+
+@lru_cache(maxsize=1_000)
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in SECRET_WORDS)
+
+
+def _json(event: MutableMapping[str, Any], default: Callable[[Any], Any]) -> str:
+    return orjson.dumps(event, default=default, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def _shared() -> list[Processor]:
@@ -44,7 +55,7 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
     last: list[Processor] = (
         [
             structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(_json),
         ]
         if as_json
         else [

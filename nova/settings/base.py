@@ -44,11 +44,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nova.api.requests.RequestIdMiddleware",
+    "nova.observation.middleware.ObservationMiddleware",
+    "nova.api.known_callers.KnownCallerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "nova.api.requests.RequestIdMiddleware",
-    "nova.observation.middleware.ObservationMiddleware",
     "nova.api.content_policy.ContentPolicyMiddleware",
     "nova.api.middleware.CookieSessionMiddleware",
     "support.admin_sessions.AdminSessionMiddleware",

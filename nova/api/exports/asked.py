@@ -38,14 +38,13 @@ class Asked:
 
 def export_asked(given: QueryDict) -> Asked | None:
     """None for an answer in JSON; ValidationError for what no file can be."""
-    own = ExportParameters(data={name: given[name] for name in NAMES if name in given})
-    own.is_valid(raise_exception=True)
-    kind = own.validated_data.get("format")
-    if kind is None:
-        if "locale" in own.validated_data:
-            raise ValidationError({"locale": "Only beside format."})
+    told = {name: given[name] for name in NAMES if name in given}
+    if not told:
         return None
+    own = ExportParameters.parsed(told)
+    if "format" not in own:
+        raise ValidationError({"locale": "Only beside format."})
     if beside := [name for name in PAGING if name in given]:
         raise ValidationError(dict.fromkeys(beside, "Not beside format: a file is whole."))
     filters = {name: str(given[name]) for name in given if name not in NAMES}
-    return Asked(kind, own.validated_data.get("locale", "en"), filters)
+    return Asked(own["format"], own.get("locale", "en"), filters)

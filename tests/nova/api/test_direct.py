@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
+from pytest_django import Settings
 
 from core.models import Item, Site
 from nova.api import callers
 from nova.api.permissions import api_routes
 from nova.api.viewsets import ApiView, VersionedView
+from nova.settings.base import CORS_ALLOWED_ORIGINS
 from support import audit
 from support.models import User
 from support.services import Tokens
@@ -23,6 +25,7 @@ from tests.support.test_sessions import EVENTS
 
 pytestmark = pytest.mark.django_db
 ITEMS = "/api/v1/items"
+(OURS,) = CORS_ALLOWED_ORIGINS
 ORDINARY = {"Accept": "application/json;q=0.9"}  # what the direct way does not read
 OCTOBER = "start_date=2026-10-01&end_date=2026-10-31"
 HOT = (
@@ -177,6 +180,40 @@ def test_both_ways_answer_alike(pair: tuple[Item, Site]) -> None:
 def _told(answer: Any) -> tuple[int, dict[str, str], bytes]:
     headers = {name: told for name, told in answer.items() if name != "X-Request-ID"}
     return answer.status_code, headers, answer.content
+
+
+def test_a_known_caller_is_refused_at_a_host_that_is_not_ours() -> None:
+    client, _ = known(a_user())
+    assert client.get(ITEMS, headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_known_caller_is_sent_away_from_plain_http(settings: Settings) -> None:
+    _, tokens = known(a_user())
+    settings.SECURE_SSL_REDIRECT = True
+    client = client_with(tokens.access_token)
+    assert client.get(ITEMS).status_code == 301
+    assert client.get(ITEMS, secure=True).status_code == 200
+
+
+def test_a_known_caller_s_browser_is_told_which_origin_may_read() -> None:
+    client, _ = known(a_user())
+    ours = client.get(ITEMS, headers={"Origin": OURS})
+    assert ours["Access-Control-Allow-Origin"] == OURS
+    assert "Access-Control-Allow-Origin" not in client.get(ITEMS)
+
+
+def test_a_known_caller_is_told_that_the_database_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client, _ = known(a_user())
+
+    def lost(*_: Any, **__: Any) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr("nova.api.rows._prepared", lost)
+    answer = client.get(ITEMS)
+    assert (answer.status_code, answer.json()["error"]) == (503, "database_unavailable")
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_known_caller_is_told_what_is_wrong() -> None:
