@@ -41,8 +41,8 @@ test-api-fuzz: $(STAMPS)/python $(STAMPS)/web-build ## 5,000 generated requests 
 	DEMO_ITEMS=40 DEMO_SITES=3 DEMO_DAYS=400 DATABASE_URL= PROCUREMENT= \
 	$(BIN)/python -m nova.demo --then '$(BIN)/python -m tests.fuzz_api'
 
-test-faults: $(STAMPS)/python ## every fault of the load: kills, restarts, full disks, cut lines; root mounts the disks
-	NOVA_FAULTS=full $(BIN)/python -m pytest tests/mlops/faults
+test-faults: $(STAMPS)/python ## every fault of loads and servers: kills, restarts, full disks, cut lines; root mounts the disks
+	NOVA_FAULTS=full $(BIN)/python -m pytest tests/mlops/faults tests/outages
 
 test-web: $(STAMPS)/web
 	cd frontend && npm test

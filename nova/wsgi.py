@@ -9,6 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from django.urls import get_resolver
 
+from nova.api.probe import database_hangs
+from nova.db.lines import LINES
 from nova.db.superuser import stop_as_superuser
 
 
@@ -33,4 +35,5 @@ django.setup(set_prefix=False)
 
 application = Application()
 stop_as_superuser()
+LINES.watch(database_hangs)
 get_resolver().url_patterns  # noqa: B018 - imports every view, for which else the first reader waits

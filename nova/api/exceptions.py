@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
+from psycopg import errors
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -19,6 +20,12 @@ class DatabaseUnavailable(exceptions.APIException):
     status_code = 503
     default_code = "database_unavailable"
     default_detail = "The database does not answer now. Try again in a moment."
+
+
+class DatabaseReadOnly(exceptions.APIException):
+    status_code = 503
+    default_code = "database_read_only"
+    default_detail = "The database takes no changes now, reads are served. Try again in a moment."
 
 
 class InternalError(exceptions.APIException):
@@ -52,6 +59,10 @@ _API_ERRORS: dict[type[Exception], type[exceptions.APIException]] = {
     OperationalError: DatabaseUnavailable,
     InterfaceError: DatabaseUnavailable,
 }
+# Kinds of database errors that Django calls by one name with others, by PostgreSQL's.
+_DATABASE_ERRORS: dict[type[BaseException], type[exceptions.APIException]] = {
+    errors.ReadOnlySqlTransaction: DatabaseReadOnly,
+}
 
 
 def error_response(raised: Exception, context: Mapping[str, Any]) -> Response:
@@ -73,7 +84,8 @@ def api_error(raised: Exception) -> exceptions.APIException:
     for kind, error in _API_ERRORS.items():
         if isinstance(raised, kind):
             return error()
-    return InternalError()
+    of_database = _DATABASE_ERRORS.get(type(raised.__cause__)) if raised.__cause__ else None
+    return of_database() if of_database else InternalError()
 
 
 def error_body(error: exceptions.APIException) -> dict[str, str]:

@@ -32,10 +32,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django has logged the exception; the answer says no more than its kind."""
+    raised = sys.exc_info()[1]
+    error = api_error(raised if isinstance(raised, Exception) else RuntimeError())
     if request.path.startswith(JSON_PATHS):
-        raised = sys.exc_info()[1]
-        return _answer(api_error(raised if isinstance(raised, Exception) else RuntimeError()))
-    return defaults.server_error(request)
+        return _answer(error)
+    page = defaults.server_error(request)
+    page.status_code = error.status_code
+    return page
 
 
 def _answer(error: exceptions.APIException) -> HttpResponse:

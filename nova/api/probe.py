@@ -17,9 +17,9 @@ from django.db.migrations.loader import MigrationLoader
 
 logger = logging.getLogger(__name__)
 
-DEADLINE_S = 2.5
+DEADLINE_S = 2.0
 FRESH_S = 1.0  # many askers in one second share an answer, so health cannot be used to flood
-STATEMENT_TIMEOUT = "-c statement_timeout=2000"
+STATEMENT_TIMEOUT = "-c statement_timeout=1500"
 MIGRATIONS = "SELECT app, name FROM django_migrations"
 DATA_AS_OF = """
 SELECT DISTINCT ON (run.dataset) run.dataset, run.as_of
@@ -62,6 +62,17 @@ def database_answers() -> bool:
     return _in_time(_ping) is not None
 
 
+def database_hangs() -> bool:
+    """Whether nothing at all is heard within DEADLINE_S: a database that refuses does not hang."""
+    try:
+        _awaited(_ping)
+    except (FutureTimeoutError, psycopg.errors.ConnectionTimeout):
+        return True
+    except psycopg.Error:
+        return False
+    return False
+
+
 def readiness() -> Readiness | None:
     """State of schema and data; None when the database does not answer within DEADLINE_S."""
     return _in_time(_readiness)
@@ -84,12 +95,17 @@ def _migrations() -> frozenset[tuple[str, str]]:
 
 def _in_time(question: Callable[[psycopg.Connection[Any]], Answer]) -> Answer | None:
     """The answer, or None when there is none in time. A thread that hangs is left to itself."""
-    probe = _running(question)
     try:
-        answer: Answer = probe.answer.result(max(0.0, probe.started + DEADLINE_S - monotonic()))
+        return _awaited(question)
     except (psycopg.Error, FutureTimeoutError) as error:
         logger.warning("the database does not answer: %s", type(error).__name__)
         return None
+
+
+def _awaited(question: Callable[[psycopg.Connection[Any]], Answer]) -> Answer:
+    """The answer; what kept it from coming is raised, FutureTimeoutError when nothing is known."""
+    probe = _running(question)
+    answer: Answer = probe.answer.result(max(0.0, probe.started + DEADLINE_S - monotonic()))
     return answer
 
 

@@ -7,7 +7,10 @@ import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.utils import CursorWrapper
+from psycopg import IsolationLevel
 from psycopg.pq import TransactionStatus
+
+from nova.db.lines import LINES, WatchedConnection
 
 SCHEMAS = frozenset({"core", "analytics", "support", "staging"})
 
@@ -30,6 +33,14 @@ class PreparedCursor(psycopg.Cursor[Any]):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = SchemaOperations
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """As Django's; in a process whose lines are watched, one more of these."""
+        if not LINES.watched:
+            return super().get_new_connection(conn_params)
+        self.isolation_level = IsolationLevel.READ_COMMITTED
+        with LINES.waiting(None):
+            return WatchedConnection.connect(**conn_params)
 
     def close_if_health_check_failed(self) -> None:
         """As Django's, before the first statement of a request, without a statement of its own."""

@@ -1,0 +1,96 @@
+"""Lines to the database that fall silent, found out and given up within three seconds.
+
+A server that hangs and a cable that was cut say nothing. The database's own deadlines need a server
+that works, and the kernel's know no server that stands still behind a network that works: who waits
+for an answer would wait for ever, and with every thread of the API that way it would not even tell
+its health. So a thread beside them looks after whoever waits, and asks whether the database still
+says anything at all. Where not, it cuts the lines that are waited on, and until there is word again
+nobody waits any more.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Lock, Thread, get_ident
+from time import monotonic, sleep
+from typing import Any
+
+import psycopg
+
+LOOK_S = 0.25
+PATIENCE_S = 0.5  # most statements take a hundredth; one that lasts is a reason to ask
+SILENT = "the database says nothing"
+
+
+@dataclass(frozen=True)
+class _Wait:
+    """Somebody who waits: since when, and on which line; without one, for a line."""
+
+    since: float
+    line: "WatchedConnection | None"
+
+
+class Lines:
+    """Who waits for the database, by thread, and whether it is known to be silent."""
+
+    def __init__(self) -> None:
+        self.watched = False
+        self.silent = False
+        self._waits: dict[int, _Wait] = {}
+        self._starting = Lock()
+
+    def watch(self, hangs: Callable[[], bool]) -> None:
+        """Look after those who wait from now on. hangs: whether the database, asked now on a line
+        of its own, says nothing; must itself end soon."""
+        with self._starting:
+            if not self.watched:
+                self.watched = True
+                Thread(target=self._look_on, args=(hangs,), name="lines", daemon=True).start()
+
+    @contextmanager
+    def waiting(self, line: "WatchedConnection | None") -> Iterator[None]:
+        """The time that somebody waits; OperationalError at once while the database is silent."""
+        if self.silent:
+            raise psycopg.OperationalError(SILENT)
+        thread = get_ident()
+        self._waits[thread] = _Wait(monotonic(), line)
+        try:
+            yield
+        finally:
+            self._waits.pop(thread, None)
+
+    def _look_on(self, hangs: Callable[[], bool]) -> None:
+        while True:
+            sleep(LOOK_S)
+            if self.silent or self._somebody_waits_long():
+                self.silent = hangs()
+                if self.silent:
+                    self._cut()
+
+    def _somebody_waits_long(self) -> bool:
+        before = monotonic() - PATIENCE_S
+        return any(wait.since < before for wait in list(self._waits.values()))
+
+    def _cut(self) -> None:
+        """End every line that is waited on: whoever waits is told so by the kernel."""
+        for thread, wait in list(self._waits.items()):
+            if wait.line is not None:
+                with suppress(OSError, psycopg.Error):
+                    held = socket.socket(fileno=os.dup(wait.line.fileno()))
+                    with held:
+                        # Still waited on after the copy: so the number was not another file's.
+                        if self._waits.get(thread) is wait:
+                            held.shutdown(socket.SHUT_RDWR)
+
+
+LINES = Lines()
+
+
+class WatchedConnection(psycopg.Connection[Any]):
+    """A connection whose every answer is waited for under the eyes of LINES."""
+
+    def wait(self, *how: Any, **more: Any) -> Any:
+        with LINES.waiting(self):
+            return super().wait(*how, **more)
