@@ -1,12 +1,12 @@
 -- One row per day and horizon that a run forecasts for an item at a site, a page of them in order.
 SELECT
   forecast.full_date,
-  forecast.yhat::FLOAT8 AS yhat,
-  forecast.yhat_lower::FLOAT8 AS yhat_lower,
-  forecast.yhat_upper::FLOAT8 AS yhat_upper,
+  trim_scale(forecast.yhat) AS yhat,
+  trim_scale(forecast.yhat_lower) AS yhat_lower,
+  trim_scale(forecast.yhat_upper) AS yhat_upper,
   forecast.model_tag,
   forecast.horizon_days,
-  forecast.confidence_level::FLOAT8 AS confidence_level
+  trim_scale(forecast.confidence_level) AS confidence_level
 FROM analytics.forecasts AS forecast
 WHERE forecast.run_id = %(run_id)s
   AND forecast.item_id = %(item_id)s

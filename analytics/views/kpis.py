@@ -1,7 +1,6 @@
 """KPIs by day, and what they are."""
 
-from django.db.models import FloatField, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import TextField, Value
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,12 +16,10 @@ from analytics.serializers.kpis import (
     KpiTargetSerializer,
 )
 from nova.api.documentation import PageMetadata, documented, envelope_of
-from nova.api.rows import Instant, columns_of
+from nova.api.rows import Instant, Plain, columns_of
 from nova.api.viewsets import DataView, Scoping
 
-FIGURES = {
-    kpi.name: Cast(kpi.name, FloatField()) for kpi in KPIS if kpi.unit is not Unit.ITEM_SITES
-}
+FIGURES = {kpi.name: Plain(kpi.name) for kpi in KPIS if kpi.unit is not Unit.ITEM_SITES}
 
 DEFINITIONS = {kpi.name: (kpi.formula.pt, kpi.formula.en) for kpi in KPIS}
 

@@ -1,7 +1,7 @@
 -- One row per day with demand of the item at the site, over all suppliers.
 SELECT
   demand.full_date,
-  sum(demand.quantity)::FLOAT8 AS quantity
+  trim_scale(sum(demand.quantity)) AS quantity
 FROM core.fact_demand_daily AS demand
 WHERE demand.item_id = %(item_id)s
   AND demand.site_id = %(site_id)s

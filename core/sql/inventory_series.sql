@@ -1,9 +1,9 @@
 -- One row per day on which the item's stock at the site was counted.
 SELECT
   counted.full_date,
-  counted.current_stock::FLOAT8 AS current_stock,
-  counted.safety_stock::FLOAT8 AS safety_stock,
-  counted.reorder_point::FLOAT8 AS reorder_point,
+  trim_scale(counted.current_stock) AS current_stock,
+  trim_scale(counted.safety_stock) AS safety_stock,
+  trim_scale(counted.reorder_point) AS reorder_point,
   counted.days_to_rupture
 FROM core.fact_inventory_daily AS counted
 WHERE counted.item_id = %(item_id)s

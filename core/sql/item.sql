@@ -10,7 +10,7 @@ SELECT
   item.abc_class,
   item.criticality,
   item.unit_measure,
-  item.unit_cost::FLOAT8 AS unit_cost,
+  trim_scale(item.unit_cost) AS unit_cost,
   item.active,
   item.extra_attributes
 FROM core.dim_item AS item

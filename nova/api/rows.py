@@ -39,6 +39,12 @@ class Instant(Func):
     output_field = TextField()
 
 
+class Plain(Func):
+    """A NUMERIC without the zeros at its end: the number that a float would be, and sooner."""
+
+    function = "trim_scale"
+
+
 Columns = Mapping[str, str | Combinable]
 
 

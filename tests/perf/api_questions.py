@@ -16,11 +16,13 @@ Pairs = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Question:
-    """name and goal of a measure, what is asked for, and its addresses."""
+    """name and goal of a measure, what is asked for, what the specification asks of it, and its
+    addresses."""
 
     name: str
     goal: float
     about: str
+    specified: str
     paths: Callable[[Pairs], list[str]]
 
 
@@ -55,27 +57,33 @@ def _alerts(_pairs: Pairs) -> list[str]:
 
 QUESTIONS = (
     Question(
-        "demand", 4, "a year of one item-site's demand",
+        "demand", 4, "a year of one item-site's demand", "as much",
         _of_pairs(f"{V1}/demand/timeseries?item_id={{item}}&site_id={{site}}&{YEAR}"),
     ),
     Question(
-        "kpis", 4, "the company's KPIs of 90 days",
+        "kpis", 4, "the company's KPIs of 90 days", "7 figures of a day where ours tells 21",
         lambda _pairs: [f"{V1}/analytics/kpis?start_date={FIRST}&end_date={LAST}"],
     ),
-    Question("items", 2.5, "a page of 50 of 50,000 items, counted", _catalogue),
+    Question("items", 2.5, "a page of 50 of 50,000 items, counted", "6 columns of 8", _catalogue),
     Question(
-        "forecasts", 2.5, "90 forecasts of one item-site",
+        "forecasts", 2.5, "90 forecasts of one item-site", "6 columns of 7",
         _of_pairs(f"{V1}/forecasts?item_id={{item}}&site_id={{site}}"),
     ),
     Question(
-        "inventory", 2.5, "90 days of one item-site's stock",
+        "inventory", 2.5, "90 days of one item-site's stock", "as much",
         _of_pairs(
             f"{V1}/inventory/timeseries?item_id={{item}}&site_id={{site}}&start_date={FIRST}"
         ),
     ),
-    Question("recommendations", 2, "a site's 20 first recommendations of a priority", _advice),
-    Question("alerts", 2, "20 or 50 alerts of a level that nobody has read", _alerts),
-    Question("item", 1.5, "one item", _of_pairs(f"{V1}/items/{{item}}")),
+    Question(
+        "recommendations", 2, "a site's 20 first recommendations of a priority",
+        "8 columns of one table where ours tells 26 of five", _advice,
+    ),
+    Question(
+        "alerts", 2, "20 or 50 alerts of a level that nobody has read",
+        "8 columns of one table where ours tells 19 of five", _alerts,
+    ),
+    Question("item", 1.5, "one item", "9 columns of 13", _of_pairs(f"{V1}/items/{{item}}")),
 )  # fmt: skip
 
 # The slowest of what may be asked of lists: the deepest pages, long windows, words in all names.

@@ -1,4 +1,4 @@
-"""Our API as it is served, and the specified one by gunicorn, on ports of their own."""
+"""Our API as it is served, and its peers by gunicorn as specified, on ports of their own."""
 
 import json
 import os
@@ -36,6 +36,7 @@ class Served:
     """A server that answers, and how to get a token that it takes: signed with the peer's key, or
     for the password of our user."""
 
+    name: str
     address: str
     peer_key: str | None = None
     password: str = ""
@@ -51,11 +52,17 @@ class Served:
         return str(json.load(asked.getresponse())["access_token"])
 
 
+SAME_SQL, AS_SPECIFIED = "same_sql_api", "specified_api"  # modules beside this one
+
+
 @contextmanager
-def both(server: Server) -> Iterator[tuple[Served, Served]]:
-    """Ours and the peer, answering; they end with the block."""
+def with_peers(server: Server) -> Iterator[tuple[Served, Served, Served]]:
+    """Ours, the peer that asks the database the same, and the one that asks for what was
+    specified; they answer until the block ends."""
     with ExitStack() as stack:
-        yield stack.enter_context(ours(server)), stack.enter_context(_peer(server))
+        served = (ours(server), _peer(server, SAME_SQL), _peer(server, AS_SPECIFIED))
+        first, second, third = (stack.enter_context(one) for one in served)
+        yield first, second, third
 
 
 def make_user(server: Server) -> None:
@@ -77,7 +84,7 @@ def ours(server: Server, *, workers: int = WORKERS) -> Iterator[Served]:
     """The product as it is served in production, each request with its line in the log."""
     command = partial(server_command, workers=workers)
     with _serving(command, _production(server), BASE_DIR) as address:
-        yield Served(address, password=_password(server))
+        yield Served("ours", address, password=_password(server))
 
 
 def _password(server: Server) -> str:
@@ -101,7 +108,7 @@ def _production(server: Server) -> dict[str, str]:
 
 
 @contextmanager
-def _peer(server: Server) -> Iterator[Served]:
+def _peer(server: Server, module: str) -> Iterator[Served]:
     key = secrets.token_urlsafe(48)
     environment = {
         "PATH": os.environ["PATH"],
@@ -112,12 +119,12 @@ def _peer(server: Server) -> Iterator[Served]:
 
     def command(port: int) -> list[str]:
         return [
-            python, "-m", "gunicorn", "specified_api:app", "--workers", str(WORKERS),
+            python, "-m", "gunicorn", f"{module}:app", "--workers", str(WORKERS),
             "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error",
         ]  # fmt: skip
 
     with _serving(command, environment, Path(__file__).parent) as address:
-        yield Served(address, peer_key=key)
+        yield Served(module, address, peer_key=key)
 
 
 class _Command(Protocol):
