@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from analytics.models import ModelRun
+from nova.db import replica
 from nova.db.sql import read_sql
 
 LAST_DAYS = ((7, "1-7"), (14, "8-14"), (30, "15-30"), (60, "31-60"), (90, "61-90"))
@@ -49,7 +48,7 @@ def measured_errors(
         "model_tag": run.model_tag,
     }
     found: dict[str, dict[str, MeasuredError]] = {}
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(read_sql("analytics", "accuracy/measured_errors.sql"), asked)
         for segment, *figures in cursor.fetchall():
             measured = MeasuredError(*figures)

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db import connection
-
+from nova.db import replica
 from nova.db.sql import read_sql
 
 
@@ -36,7 +35,7 @@ def forecast_totals(
         "dimension": dimension or "COMPANY",
         "segments": list(segments),
     }
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(read_sql("analytics", "forecast_totals.sql"), asked)
         return [DayTotal(*row) for row in cursor.fetchall()]
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import F, Q
 
 from analytics.models import InventoryPolicy, ModelRun
 from core.models import Order
+from nova.db import replica
 from nova.db.sql import read_sql
 
 Day = Mapping[str, Any]
@@ -61,7 +61,7 @@ def project_stock(policy: InventoryPolicy, run: ModelRun | None, days: int) -> P
         "run_id": run_id,
         "days": days,
     }
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(read_sql("analytics", "stock_projection.sql"), asked)
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

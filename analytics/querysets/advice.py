@@ -3,12 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from nova.api.rows import Rows, sql_rows
 from nova.api.scope import SiteBoundQuerySet, SiteScope
 from nova.api.searching import holding
+from nova.db import replica
 from nova.db.sql import read_sql
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def outcomes_of_advice(scope: SiteScope) -> Rows:
 
 def time_to_decision(scope: SiteScope) -> tuple[int, float | None]:
     """Recommendations decided on at the sites in the scope, and the median hours that it took."""
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         asked = {"limited_to": scope.limited_to}
         cursor.execute(read_sql("analytics", "time_to_decision.sql"), asked)
         decided, hours = cursor.fetchone()

@@ -7,14 +7,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from analytics.models import ModelRun
 from core import partitions
 from mlops.recovery.copy import copies, read_manifest
-from support.models import Freshness, LoadRun, Night, NightStep
+from nova.db.replica import REPLICA
+from support.models import DataVersion, Freshness, LoadRun, Night, NightStep
 
 RECENT = timedelta(hours=24)
 NIGHT_LATE = timedelta(hours=30)  # a night that began before is missing
@@ -59,6 +60,27 @@ def server() -> Finding:
     if most - used < CONNECTIONS_LEFT:
         return Finding("database", Level.ALARM, told, "SELECT * FROM pg_stat_activity")
     return Finding("database", Level.GOOD, told)
+
+
+def replica() -> Finding:
+    """What it lacks is read from the primary, so none of this is an alarm."""
+    if REPLICA not in settings.DATABASES:
+        return Finding("replica", Level.GOOD, "none: the primary answers every read")
+    try:
+        with connections[REPLICA].cursor() as cursor:
+            cursor.execute(
+                "SELECT (SELECT version FROM support.v_data_version), pg_is_in_recovery(),"
+                " pg_last_xact_replay_timestamp()"
+            )
+            version, follows, replayed_at = cursor.fetchone()
+    except OperationalError:
+        return Finding("replica", Level.LOOK, "does not answer", "see the replica's log")
+    if not follows:
+        return Finding("replica", Level.LOOK, "follows no primary", "REPLICA_URL names a replica")
+    if version != DataVersion.objects.values_list("version", flat=True).first():
+        told = f"behind: the last it has is of {timezone.localtime(replayed_at):%Y-%m-%d %H:%M:%S}"
+        return Finding("replica", Level.LOOK, told, "SELECT * FROM pg_stat_replication")
+    return Finding("replica", Level.GOOD, "has every change of the data")
 
 
 def migrations() -> Finding:
@@ -136,7 +158,7 @@ def backup() -> Finding:
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (
-    server, migrations, months, feeds, night, loads, candidates, backup,
+    server, migrations, replica, months, feeds, night, loads, candidates, backup,
 )  # fmt: skip
 
 

@@ -143,4 +143,6 @@ def _address() -> dict[str, Any]:
         if name == "connect_timeout" or name.startswith("ssl")
     }
     known = {key: value for key, value in named.items() if value}
-    return {**known, **options, "options": STATEMENT_TIMEOUT}
+    if "options" in given["OPTIONS"]:  # a pool in between takes none
+        options["options"] = STATEMENT_TIMEOUT
+    return {**known, **options}

@@ -7,12 +7,12 @@ from typing import Any
 
 import orjson
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
 from django.db.models import Func, QuerySet, TextField
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from nova.api.callers import Values, proven, to_be_proven, together
+from nova.db import replica
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,12 @@ class Statement:
     text: str | None
     values: Values
     names: tuple[str, ...]
-    using: str = "default"
 
     def rows(self, *, prepared: bool = False) -> Rows:
         """Its rows, one query; prepared: planned once for each connection, for what many ask."""
         if self.text is None:
             return Rows(0, "[]", self.names)
-        return sql_rows(self.text, self.values, self.names, using=self.using, prepared=prepared)
+        return sql_rows(self.text, self.values, self.names, prepared=prepared)
 
 
 def statement_of(queryset: QuerySet[Any, Any], columns: Columns) -> Statement:
@@ -77,7 +76,7 @@ def statement_of(queryset: QuerySet[Any, Any], columns: Columns) -> Statement:
         text, values = chosen.query.get_compiler(chosen.db).as_sql()
     except EmptyResultSet:
         return Statement(None, (), tuple(columns))
-    return Statement(text, values, tuple(columns), chosen.db)
+    return Statement(text, values, tuple(columns))
 
 
 def rows_of(queryset: QuerySet[Any, Any], columns: Columns) -> Rows:
@@ -95,11 +94,10 @@ def sql_rows(
     parameters: Values,
     names: Sequence[str],
     *,
-    using: str = "default",
     prepared: bool = False,
 ) -> Rows:
     """Rows of a SELECT whose columns are called names; the text of statement is trusted."""
-    connection: Any = connections[using]  # of nova.db.backend
+    connection = replica.reader()
     counted = _counted(statement, tuple(names))
     if not prepared:
         with connection.cursor() as cursor:

@@ -23,6 +23,7 @@ from nova.api.filtering import narrowed
 from nova.api.ordering import ordered
 from nova.api.paging import Counting, counting, envelope, kept_whole, paged, rows_of_page
 from nova.api.parameters import ListParameters, Parameters
+from nova.api.replicated import from_replica
 from nova.api.rows import Columns, Rows
 from nova.api.scope import SiteScope
 
@@ -189,7 +190,8 @@ class VersionedView(Answers, ApiView):
             raise NoJson
         if self._is_held(request):
             return Response(status=304)
-        return self.get(request, *self.args, **self.kwargs)
+        get = partial(self.get, request, *self.args, **self.kwargs)
+        return from_replica(get) if self.is_versioned else get()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

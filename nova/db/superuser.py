@@ -4,9 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, connection
+from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+
+from nova.db.replica import PRIMARY, REPLICA
+
+VARIABLES = {PRIMARY: "DATABASE_URL", REPLICA: "REPLICA_URL"}
 
 
 def refuse_superuser(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
@@ -16,8 +20,8 @@ def refuse_superuser(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     if connection.connection.info.parameter_status("is_superuser") == "on":
         connection.close()
         raise ImproperlyConfigured(
-            "DATABASE_URL: its role is a superuser of PostgreSQL, whom no grant holds back; "
-            "use nova_api, nova_loader or nova_owner (nova/db/roles.sql)"
+            f"{VARIABLES[connection.alias]}: its role is a superuser of PostgreSQL, whom no grant"
+            " holds back; use nova_api, nova_loader or nova_owner (nova/db/roles.sql)"
         )
 
 
@@ -26,9 +30,10 @@ def watch_connections() -> None:
 
 
 def stop_as_superuser() -> None:
-    """Ends the start of a server; where the database does not answer, its first connection does."""
-    try:
-        connection.ensure_connection()
-    except OperationalError:
-        return
-    connection.close()
+    """Ends the start of a server; where a database does not answer, its first connection does."""
+    for connection in connections.all():
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            continue
+        connection.close()

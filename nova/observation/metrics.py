@@ -1,12 +1,12 @@
 """Counters and histograms of this process, as Prometheus asks for them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from time import perf_counter
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connections
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -23,6 +23,9 @@ DATABASE_SECONDS = Histogram(
     buckets=BUCKETS,
 )
 QUERIES = Counter("nova_request_queries", "Statements sent to the database.", ["route"])
+REPLICA_READS = Counter(
+    "nova_replica_reads", "Answers of the replica, or why the primary gave one.", ["outcome"]
+)
 
 
 class DatabaseTime:
@@ -44,7 +47,9 @@ class DatabaseTime:
 @contextmanager
 def database_time() -> Iterator[DatabaseTime]:
     measured = DatabaseTime()
-    with connection.execute_wrapper(measured):
+    with ExitStack() as watched:
+        for connection in connections.all():
+            watched.enter_context(connection.execute_wrapper(measured))
         yield measured
 
 

@@ -175,6 +175,8 @@ CORS_URLS_REGEX = r"^/api/"
 # analytics/apps.py brings the views up to date, once their tables exist.
 MATERIALIZED_VIEWS_DISABLE_SYNC_ON_MIGRATE = True
 
+DATABASE_ROUTERS = ["nova.db.replica.Router"]
+
 # A superuser is above every grant, so production does not work as one.
 REFUSE_DATABASE_SUPERUSER = False
 

@@ -4,6 +4,7 @@ import logging
 import math
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,14 @@ DEAD_LINE = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
+}
+# There is the primary to ask instead. A table that is being replaced there is not waited for.
+SHORT_LINE = {
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 3_000,
+    "options": "-c lock_timeout=500",
 }
 
 _env = environ.Env()
@@ -131,9 +140,26 @@ def email(url: str) -> dict[str, Any]:
     return settings
 
 
-def database(url: str) -> dict[str, object]:
-    """Django's connection settings for a postgresql:// URL; any other is refused, unshown."""
-    expected = "DATABASE_URL: expected postgresql://user:password@host:port/name"
+def databases(url: str, *, kept_s: int) -> dict[str, dict[str, object]]:
+    """DATABASES of Django: the primary, and its replica where REPLICA_URL names one.
+
+    kept_s: how long a connection is kept, in seconds.
+    """
+    kept: dict[str, object] = {"CONN_MAX_AGE": kept_s, "CONN_HEALTH_CHECKS": True}
+    found = {"default": database(url) | kept}
+    if replica := optional("REPLICA_URL"):
+        found["replica"] = database(replica, name="REPLICA_URL", line=SHORT_LINE) | kept
+    return found
+
+
+def database(
+    url: str, *, name: str = "DATABASE_URL", line: Mapping[str, object] = DEAD_LINE
+) -> dict[str, object]:
+    """Django's connection settings for a postgresql:// URL; any other is refused, unshown.
+
+    name: of the variable; line: when libpq gives a silent server up.
+    """
+    expected = f"{name}: expected postgresql://user:password@host:port/name"
     if not url.startswith(("postgresql://", "postgres://")):
         raise ImproperlyConfigured(f"{expected}, not another scheme")
     try:
@@ -143,15 +169,24 @@ def database(url: str) -> dict[str, object]:
     if not settings["NAME"]:
         raise ImproperlyConfigured(f"{expected}: the name of the database is missing")
     settings["ENGINE"] = "nova.db.backend"
-    given = settings.get("OPTIONS", {})
-    settings["OPTIONS"] = {
-        "connect_timeout": CONNECT_TIMEOUT_S,
-        "prepare_threshold": PREPARED_WHEN_ASKED,
-        **DEAD_LINE,
-        **given,
-        "options": f"{given.get('options', '')} {_who_works()}".lstrip(),
+    given: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT_S, **line}
+    given |= settings.get("OPTIONS", {})
+    if flag("DATABASE_POOLED", default=False):
+        return settings | _pooled(given)
+    told = (line.get("options"), settings.get("OPTIONS", {}).get("options"), _who_works())
+    options = " ".join(str(part) for part in told if part)
+    prepared = {"prepare_threshold": PREPARED_WHEN_ASKED}
+    return settings | {"OPTIONS": prepared | given | {"options": options}}
+
+
+def _pooled(given: Mapping[str, Any]) -> dict[str, object]:
+    """Behind a pool that lends a connection for one transaction, nothing outlives it: neither
+    settings that a connection begins with, nor prepared statements, nor cursors."""
+    options = {name: value for name, value in given.items() if name != "options"}
+    return {
+        "OPTIONS": {**options, "prepare_threshold": None},
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
-    return settings
 
 
 def _who_works() -> str:

@@ -6,7 +6,7 @@ from nova.observation.logs import logging_settings
 from nova.settings.base import *
 from nova.settings.base import SIMPLE_JWT
 from nova.settings.env import (
-    database,
+    databases,
     flag,
     log_level,
     names,
@@ -29,9 +29,7 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
 CORS_ALLOWED_ORIGINS = public_origins("CORS_ORIGINS")
 
 # A new connection costs a request about 8 ms, so each worker thread keeps its own.
-DATABASES = {
-    "default": {**database(text("DATABASE_URL")), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-}
+DATABASES = databases(text("DATABASE_URL"), kept_s=60)
 REFUSE_DATABASE_SUPERUSER = True
 
 SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)

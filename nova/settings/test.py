@@ -6,6 +6,7 @@ DATABASE_URL, when given, is an account that may create roles; the tests then ru
 import os
 
 os.environ["NOVA_DB_ROLE"] = "nova_owner"
+os.environ.pop("REPLICA_URL", None)  # pytest would make a database there too
 given = os.environ.pop("DATABASE_URL", None)
 if given:
     from nova.provision import provision, role_url
