@@ -5,6 +5,7 @@ parameter, a file, a role that may not, a caller who changed) is left to REST fr
 begins anew.
 """
 
+from functools import partial
 from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
@@ -24,6 +25,7 @@ from nova.api.callers import (
     unproven,
 )
 from nova.api.renderers import to_json
+from nova.api.replicated import from_replica
 
 JSON = "application/json"
 
@@ -33,13 +35,17 @@ class NoJson(Exception):  # noqa: N818 - no error: REST framework answers
 
 
 class DirectView(Protocol):
-    """A view of REST framework's, as far as it is needed; answer() raises NoJson for a file."""
+    """A view of REST framework's, as far as it is needed; held() raises NoJson for a file.
+
+    version: of the data that the answer is told by; None where it is told by no version.
+    """
 
     request: Any
     headers: Any
     args: Any
     kwargs: Any
     asked: dict[str, Any]
+    version: str | None
     etag: str | None
     cache_control: str
 
@@ -48,7 +54,8 @@ class DirectView(Protocol):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None: ...
     def check_permissions(self, request: Request) -> None: ...
     def read_parameters(self, request: Request) -> dict[str, Any]: ...
-    def answer(self, request: Request) -> Response: ...
+    def held(self, request: Request) -> Response | None: ...
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response: ...
     def handle_exception(self, exc: Exception) -> Response: ...
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -79,7 +86,10 @@ def _answered(view: DirectView, request: HttpRequest, caller: Caller) -> Respons
     with translation.override("en"), unproven(caller):
         view.check_permissions(asking)
         view.asked = view.read_parameters(asking)
-        answer = view.answer(asking)
+        answer = view.held(asking)
+        if answer is None:
+            get = partial(view.get, asking, *view.args, **view.kwargs)
+            answer = from_replica(get) if view.version else get()
         prove()
     return answer
 

@@ -30,6 +30,7 @@ def from_replica(get: Callable[[], Response]) -> Response:
     try:
         with replica.reads():
             if _has_caught_up(caller):
+                replica.welcome_back()
                 answer = get()
                 REPLICA_READS.labels("replica").inc()
                 return answer

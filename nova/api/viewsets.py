@@ -23,7 +23,6 @@ from nova.api.filtering import narrowed
 from nova.api.ordering import ordered
 from nova.api.paging import Counting, counting, envelope, kept_whole, paged, rows_of_page
 from nova.api.parameters import ListParameters, Parameters
-from nova.api.replicated import from_replica
 from nova.api.rows import Columns, Rows
 from nova.api.scope import SiteScope
 
@@ -184,14 +183,11 @@ class VersionedView(Answers, ApiView):
     etag: str | None = None
     get: Callable[..., Response]
 
-    def answer(self, request: Request) -> Response:
-        """The answer to a caller who is known; NoJson where it is a file."""
+    def held(self, request: Request) -> Response | None:
+        """304 to a caller who has the answer already, None to others; NoJson where it is a file."""
         if self.file:
             raise NoJson
-        if self._is_held(request):
-            return Response(status=304)
-        get = partial(self.get, request, *self.args, **self.kwargs)
-        return from_replica(get) if self.is_versioned else get()
+        return Response(status=304) if self._is_held(request) else None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

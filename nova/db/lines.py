@@ -21,6 +21,7 @@ import psycopg
 
 LOOK_S = 0.25
 PATIENCE_S = 0.5  # most statements take a hundredth; one that lasts is a reason to ask
+SPARE_S = 2.0  # as long as a new line may take
 SILENT = "the database says nothing"
 
 
@@ -64,6 +65,7 @@ class Lines:
     def _look_on(self, hangs: Callable[[], bool]) -> None:
         while True:
             sleep(LOOK_S)
+            self._cut(only_spare=True)
             if self.silent or self._somebody_waits_long():
                 self.silent = hangs()
                 if self.silent:
@@ -73,12 +75,15 @@ class Lines:
         before = monotonic() - PATIENCE_S
         return any(wait.since < before for wait in list(self._waits.values()))
 
-    def _cut(self) -> None:
-        """End every line that is waited on: whoever waits is told so by the kernel."""
+    def _cut(self, *, only_spare: bool = False) -> None:
+        """End every line that is waited on: whoever waits is told so by the kernel. only_spare:
+        those that were waited on for too long while there is another to ask."""
+        before = monotonic() - SPARE_S
         for thread, wait in list(self._waits.items()):
-            if wait.line is not None:
+            line = wait.line
+            if line is not None and (not only_spare or (line.is_spare and wait.since < before)):
                 with suppress(OSError, psycopg.Error):
-                    held = socket.socket(fileno=os.dup(wait.line.fileno()))
+                    held = socket.socket(fileno=os.dup(line.fileno()))
                     with held:
                         # Still waited on after the copy: so the number was not another file's.
                         if self._waits.get(thread) is wait:
@@ -89,7 +94,12 @@ LINES = Lines()
 
 
 class WatchedConnection(psycopg.Connection[Any]):
-    """A connection whose every answer is waited for under the eyes of LINES."""
+    """A connection whose every answer is waited for under the eyes of LINES.
+
+    is_spare: whether another server can be asked the same, as a replica's primary.
+    """
+
+    is_spare = False
 
     def wait(self, *how: Any, **more: Any) -> Any:
         with LINES.waiting(self):

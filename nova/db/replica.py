@@ -14,9 +14,10 @@ from django.conf import settings
 from django.db import connections
 
 PRIMARY, REPLICA = "default", "replica"
+TRY_S = 5.0  # more than a line that stays silent can take
 
 _alias: ContextVar[str] = ContextVar("alias", default=PRIMARY)
-_left_until = 0.0  # by the clock of time.monotonic(), of this process
+_left_until = 0.0  # by the clock of time.monotonic(), of this process; 0: it is not left alone
 
 
 class Router:
@@ -48,11 +49,27 @@ def reads() -> Iterator[None]:
 
 
 def is_tried() -> bool:
-    """Whether there is a replica that was not left alone."""
-    return REPLICA in settings.DATABASES and time.monotonic() >= _left_until
+    """Whether the replica is worth a question. Once it was left alone, one request tries it again
+    while the others do without."""
+    now = time.monotonic()
+    if REPLICA not in settings.DATABASES or now < _left_until:
+        return False
+    if _left_until:
+        leave(TRY_S)
+    return True
 
 
 def leave(seconds: float) -> None:
     """Let this process do without the replica for so long."""
+    _set(time.monotonic() + seconds)
+
+
+def welcome_back() -> None:
+    """It answers."""
+    if _left_until:
+        _set(0.0)
+
+
+def _set(until: float) -> None:
     global _left_until  # noqa: PLW0603 - one number for the threads of a process
-    _left_until = time.monotonic() + seconds
+    _left_until = until

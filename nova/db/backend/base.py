@@ -11,6 +11,7 @@ from psycopg import IsolationLevel
 from psycopg.pq import TransactionStatus
 
 from nova.db.lines import LINES, WatchedConnection
+from nova.db.replica import REPLICA
 
 SCHEMAS = frozenset({"core", "analytics", "support", "staging"})
 
@@ -40,7 +41,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super().get_new_connection(conn_params)
         self.isolation_level = IsolationLevel.READ_COMMITTED
         with LINES.waiting(None):
-            return WatchedConnection.connect(**conn_params)
+            line = WatchedConnection.connect(**conn_params)
+        line.is_spare = self.alias == REPLICA
+        return line
 
     def close_if_health_check_failed(self) -> None:
         """As Django's, before the first statement of a request, without a statement of its own."""

@@ -7,9 +7,10 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -17,6 +18,7 @@ from nova.settings.env import BASE_DIR
 from tests.mlops.faults.server import Server
 from tests.nova.scaling.served import Answer, Api, until
 from tests.nova.scaling.standby import Standby
+from tests.outages.faults import befallen, hung
 
 # As the log tells a statement that was prepared, or was not.
 SENT = re.compile(r"LOG:  (?:execute [^:]*|statement): ")
@@ -293,6 +295,20 @@ def test_nobody_notices_that_the_replica_ends(
         assert set(statuses(api, token, lambda: replica.stop(mode))) == {200}
     finally:
         replica.start()
+    read_from_replica(api, token, replica)
+
+
+def test_nobody_waits_long_for_a_replica_that_hangs(api: Api, replica: Standby, token: str) -> None:
+    """Its kernel takes every connection and every byte. Lines are looked at four times a second,
+    and given up after two (nova/db/lines.py)."""
+    with befallen(hung, cast("Server", replica)):
+        waited = []
+        for _ in range(300):
+            asked = time.monotonic()
+            assert api.get("items", token).status == 200
+            waited.append(time.monotonic() - asked)
+    assert max(waited) < 4
+    assert sum(seconds > 1 for seconds in waited) <= 2
     read_from_replica(api, token, replica)
 
 
