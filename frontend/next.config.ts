@@ -5,6 +5,10 @@ const config: NextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
+  // Messages come parsed from our server (src/lib/i18n/compiled.ts), so no page carries their parser.
+  turbopack: {
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+  },
   headers: () =>
     Promise.resolve([
       {

@@ -1,7 +1,6 @@
 "use client";
 
-import { RotateCw, TriangleAlert } from "lucide-react";
-
+import { WarningMark } from "@/components/states/marks";
 import { StateMessage } from "@/components/states/state-message";
 import { Button } from "@/components/ui/button";
 import "@/styles/globals.css";
@@ -19,14 +18,11 @@ export default function GlobalError({ error, reset }: GlobalErrorProps) {
         <main className="grid min-h-dvh place-items-center">
           <StateMessage
             role="alert"
-            icon={TriangleAlert}
+            icon={WarningMark}
             title="Esta página não pôde ser mostrada · This page could not be shown"
             body={error.digest ? `Ref. ${error.digest}` : ""}
           >
-            <Button onClick={reset}>
-              <RotateCw aria-hidden />
-              Tentar novamente · Try again
-            </Button>
+            <Button onClick={reset}>Tentar novamente · Try again</Button>
           </StateMessage>
         </main>
       </body>

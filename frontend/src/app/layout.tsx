@@ -5,7 +5,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 
 import { Providers } from "@/components/shell/providers";
-import { MESSAGES } from "@/lib/i18n/messages";
+import { COMPILED_MESSAGES } from "@/lib/i18n/compiled";
 import { getLocale, getTranslations } from "@/lib/i18n/server";
 import "@/styles/globals.css";
 
@@ -29,7 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <Providers locale={locale} messages={MESSAGES[locale]} nonce={nonce}>
+        <Providers locale={locale} messages={COMPILED_MESSAGES[locale]} nonce={nonce}>
           {children}
         </Providers>
       </body>

@@ -35,7 +35,7 @@ describe("import boundaries", () => {
     ["src/app/planted.ts", "@/features/materials/params"],
     ["src/features/materials/planted.ts", "./params"],
     ["src/features/materials/planted.ts", "@/components/ui/button"],
-    ["src/components/ui/planted.ts", "@/lib/cn"],
+    ["src/components/ui/planted.ts", "@/lib/csv"],
   ])("let %s import %s", async (filePath, imported) => {
     expect(await violations(filePath, imported)).toBe(0);
   });

@@ -54,7 +54,7 @@ async function Workspace({ children }: { children: ReactNode }) {
 /** What stands there until the API has answered. */
 function Outline() {
   return (
-    <AppShell nav={<MainNav />} userMenu={<Skeleton className="h-9 w-full min-w-9 rounded-md" />}>
+    <AppShell nav={<MainNav />} userMenu={<Skeleton className="h-9 w-full min-w-9 rounded-md!" />}>
       <div className="mb-3 h-7" />
       <PageSkeleton />
     </AppShell>

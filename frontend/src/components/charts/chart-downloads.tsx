@@ -6,19 +6,10 @@ import { useLocale, useTranslations } from "use-intl";
 
 import { ExportItems } from "@/components/table/export-menu";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu } from "@/components/ui/menu";
 import type { FileSource } from "@/lib/api/files";
 import { csvText, type CsvTable } from "@/lib/csv";
 import { fileName, saveFile } from "@/lib/download";
-
-import { chartImage } from "./chart-image";
 
 type ChartDownloadsProps = {
   title: string;
@@ -38,34 +29,40 @@ export function ChartDownloads({ title, csv, file, frame }: ChartDownloadsProps)
     saveFile(fileName(title, "csv"), content);
   };
   const savePng = async (holder: HTMLElement) => {
+    const { chartImage } = await import("./chart-image");
     const image = await chartImage(holder, title);
     if (image) saveFile(fileName(title, "png"), image);
   };
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      align="end"
+      size="wide"
+      trigger={
         <Button variant="ghost" size="icon" aria-label={t("download", { title })}>
           <Download aria-hidden />
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="min-w-64">
-        <DropdownMenuLabel>{t("asDrawn")}</DropdownMenuLabel>
-        <DropdownMenuItem onSelect={saveCsv}>{t("downloadCsv")}</DropdownMenuItem>
-        <DropdownMenuItem
-          disabled={!frame}
-          onSelect={() => {
-            if (frame?.current) void savePng(frame.current);
-          }}
-        >
-          {t("downloadPng")}
-        </DropdownMenuItem>
-        {file ? (
-          <>
-            <DropdownMenuSeparator />
-            <ExportItems file={file} />
-          </>
-        ) : null}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    >
+      {(menu) => (
+        <>
+          <menu.Label>{t("asDrawn")}</menu.Label>
+          <menu.Item onSelect={saveCsv}>{t("downloadCsv")}</menu.Item>
+          <menu.Item
+            disabled={!frame}
+            onSelect={() => {
+              if (frame?.current) void savePng(frame.current);
+            }}
+          >
+            {t("downloadPng")}
+          </menu.Item>
+          {file ? (
+            <>
+              <menu.Separator />
+              <ExportItems menu={menu} file={file} />
+            </>
+          ) : null}
+        </>
+      )}
+    </Menu>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChartColumn, Table2 } from "lucide-react";
 import { useId, useRef, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -10,7 +11,6 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ViewState } from "@/lib/api/view";
-import { cn } from "@/lib/cn";
 import type { FileSource } from "@/lib/api/files";
 import type { CsvTable } from "@/lib/csv";
 
@@ -54,7 +54,7 @@ export function ChartFrame<Data>(props: ChartFrameProps<Data>) {
       ref={frame}
       aria-labelledby={titleId}
       aria-busy={state.status === "loading"}
-      className={cn("flex flex-col", props.className)}
+      className={clsx("flex flex-col", props.className)}
     >
       <header className="flex items-start justify-between gap-x-4 px-4 pt-3.5 sm:px-5">
         <div>
@@ -108,7 +108,7 @@ function Body<Data>({ state, data, asTable, heightClass, ...props }: BodyProps<D
     return (
       <div role="status" className="p-4 sm:p-5">
         <span className="sr-only">{t("loading")}</span>
-        <Skeleton className={cn("rounded-lg", height)} />
+        <Skeleton className={clsx("rounded-lg!", height)} />
       </div>
     );
   }
@@ -117,5 +117,5 @@ function Body<Data>({ state, data, asTable, heightClass, ...props }: BodyProps<D
   }
   if (data === null) return <EmptyState {...props.empty} />;
   if (asTable) return <div className="pt-3">{props.table(data)}</div>;
-  return <div className={cn("px-1 pt-3 pb-2 sm:px-3", height)}>{props.children(data)}</div>;
+  return <div className={clsx("px-1 pt-3 pb-2 sm:px-3", height)}>{props.children(data)}</div>;
 }

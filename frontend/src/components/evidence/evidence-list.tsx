@@ -32,7 +32,7 @@ export function EvidenceList({ evidence }: { evidence: Evidence }) {
   }
   return (
     <div>
-      <Facts className="gap-x-6">
+      <Facts className="gap-x-6!">
         {told.map(([name, kind]) => (
           <Fact key={name} label={t(`figures.${name}`)}>
             {shown(format, kind, evidence[name])}

@@ -1,6 +1,5 @@
 "use client";
 
-import { ToggleGroup } from "radix-ui";
 import { useTranslations } from "use-intl";
 
 import { ABC_CLASSES, type Scope } from "@/lib/scope";
@@ -10,28 +9,28 @@ type AbcToggleProps = { chosen: Scope["abc"]; onChange: (chosen: Scope["abc"]) =
 export function AbcToggle({ chosen, onChange }: AbcToggleProps) {
   const t = useTranslations("filters");
   return (
-    <ToggleGroup.Root
-      type="multiple"
+    <div
+      role="group"
       aria-label={t("abcClass")}
-      value={chosen}
-      onValueChange={(values) => {
-        onChange(ABC_CLASSES.filter((one) => values.includes(one)));
-      }}
       className="inline-flex h-8 items-center rounded-md border border-line-strong bg-surface p-0.5"
     >
       <span aria-hidden className="px-2 text-xs text-ink-faint">
         {t("abc")}
       </span>
       {ABC_CLASSES.map((abc) => (
-        <ToggleGroup.Item
+        <button
           key={abc}
-          value={abc}
+          type="button"
           aria-label={t("abcClassName", { abc })}
-          className="h-full min-w-7 rounded-[5px] text-xs font-semibold text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:text-accent"
+          aria-pressed={chosen.includes(abc)}
+          onClick={() => {
+            onChange(ABC_CLASSES.filter((one) => (one === abc) !== chosen.includes(one)));
+          }}
+          className="h-full min-w-7 rounded-[5px] text-xs font-semibold text-ink-soft transition-colors hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent"
         >
           {abc}
-        </ToggleGroup.Item>
+        </button>
       ))}
-    </ToggleGroup.Root>
+    </div>
   );
 }

@@ -9,7 +9,7 @@ import * as z from "zod/mini";
 
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Popover } from "@/components/ui/popover";
 import { useToast } from "@/components/ui/toasts";
 import { useStored, type Reader } from "@/lib/use-stored";
 
@@ -39,56 +39,59 @@ type SavedViewsProps = {
 export function SavedViews({ path }: SavedViewsProps) {
   const t = useTranslations("views");
   const [views, setViews] = useStored(`nova-views-${path}`, asViews, NONE);
-  const [open, setOpen] = useState(false);
   const filters = useFilters();
   const current = views.find(({ search }) => search === filters);
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
+    <Popover
+      align="end"
+      aria-label={t("views")}
+      className="w-80 space-y-3 p-3.5"
+      trigger={
         <Button>
           <Bookmark aria-hidden className="text-ink-faint" />
           <span className="max-w-40 truncate">{current?.name ?? t("views")}</span>
         </Button>
-      </PopoverTrigger>
-      <PopoverContent align="end" aria-label={t("views")} className="space-y-3">
-        {views.length === 0 ? (
-          <p className="text-ink-soft">{t("none")}</p>
-        ) : (
-          <ul className="-mx-1.5">
-            {views.map(({ name, search }) => (
-              <li key={name} className="flex items-center rounded-md hover:bg-sunken">
-                <Link
-                  href={addressOf(path, search)}
-                  prefetch={false}
-                  aria-current={search === filters ? "true" : undefined}
-                  className="min-w-0 flex-1 truncate px-1.5 py-1.5 aria-[current]:font-medium aria-[current]:text-accent"
-                  onClick={() => {
-                    setOpen(false);
-                  }}
-                >
-                  {name}
-                </Link>
-                <Button
-                  variant="ghost"
-                  size="icon"
-                  aria-label={t("remove", { name })}
-                  onClick={() => {
-                    setViews(views.filter((one) => one.name !== name));
-                  }}
-                >
-                  <X aria-hidden />
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
-        <NewView
-          onSave={(name) => {
-            setViews([...views.filter((one) => one.name !== name), { name, search: filters }]);
-          }}
-        />
-        <CopyLink address={addressOf(path, filters)} />
-      </PopoverContent>
+      }
+    >
+      {(close) => (
+        <>
+          {views.length === 0 ? (
+            <p className="text-ink-soft">{t("none")}</p>
+          ) : (
+            <ul className="-mx-1.5">
+              {views.map(({ name, search }) => (
+                <li key={name} className="flex items-center rounded-md hover:bg-sunken">
+                  <Link
+                    href={addressOf(path, search)}
+                    prefetch={false}
+                    aria-current={search === filters ? "true" : undefined}
+                    className="min-w-0 flex-1 truncate px-1.5 py-1.5 aria-[current]:font-medium aria-[current]:text-accent"
+                    onClick={close}
+                  >
+                    {name}
+                  </Link>
+                  <Button
+                    variant="ghost"
+                    size="icon"
+                    aria-label={t("remove", { name })}
+                    onClick={() => {
+                      setViews(views.filter((one) => one.name !== name));
+                    }}
+                  >
+                    <X aria-hidden />
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <NewView
+            onSave={(name) => {
+              setViews([...views.filter((one) => one.name !== name), { name, search: filters }]);
+            }}
+          />
+          <CopyLink address={addressOf(path, filters)} />
+        </>
+      )}
     </Popover>
   );
 }
@@ -119,7 +122,7 @@ function NewView({ onSave }: { onSave: (name: string) => void }) {
           onChange={(event) => {
             setName(event.target.value);
           }}
-          className="h-8"
+          height="sm"
         />
         <Button type="submit" variant="primary" disabled={name.trim() === ""}>
           {t("save")}

@@ -1,13 +1,13 @@
 "use client";
 
+import { clsx } from "clsx";
 import { CircleCheck, ChevronDown, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Popover } from "@/components/ui/popover";
 import type { Schemas } from "@/lib/api/client";
 import { freshnessResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { latest } from "@/lib/dates";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -35,26 +35,32 @@ export function FreshnessStrip() {
   const asOf = demand?.as_of ?? latest(...feeds.map((feed) => feed.as_of));
   const Icon = stale.length > 0 ? TriangleAlert : CircleCheck;
   return (
-    <Popover>
-      <PopoverTrigger className="group inline-flex min-h-7 flex-wrap items-center gap-x-2 rounded-md text-left text-2xs text-ink-faint hover:text-ink">
-        <Icon
-          aria-hidden
-          className={cn("size-3.5", stale.length > 0 ? "text-warning" : "text-success")}
-        />
-        <span className="tabular-nums">{t("asOf", { date: format.date(asOf) })}</span>
-        <span aria-hidden>·</span>
-        <span className="tabular-nums">
-          {t("run", { run: demand?.run_id == null ? "—" : String(demand.run_id) })}
-        </span>
-        <span aria-hidden>·</span>
-        <span className={stale.length > 0 ? "text-warning" : undefined}>
-          {t("stale", { count: stale.length })}
-        </span>
-        <ChevronDown aria-hidden className="size-3.5" />
-      </PopoverTrigger>
-      <PopoverContent align="start" className="w-96 p-0">
-        <FeedTable feeds={feeds} />
-      </PopoverContent>
+    <Popover
+      align="start"
+      className="w-96"
+      trigger={
+        <button
+          type="button"
+          className="group inline-flex min-h-7 flex-wrap items-center gap-x-2 rounded-md text-left text-2xs text-ink-faint hover:text-ink"
+        >
+          <Icon
+            aria-hidden
+            className={clsx("size-3.5", stale.length > 0 ? "text-warning" : "text-success")}
+          />
+          <span className="tabular-nums">{t("asOf", { date: format.date(asOf) })}</span>
+          <span aria-hidden>·</span>
+          <span className="tabular-nums">
+            {t("run", { run: demand?.run_id == null ? "—" : String(demand.run_id) })}
+          </span>
+          <span aria-hidden>·</span>
+          <span className={stale.length > 0 ? "text-warning" : undefined}>
+            {t("stale", { count: stale.length })}
+          </span>
+          <ChevronDown aria-hidden className="size-3.5" />
+        </button>
+      }
+    >
+      <FeedTable feeds={feeds} />
     </Popover>
   );
 }
@@ -90,7 +96,7 @@ function FeedTable({ feeds }: { feeds: readonly Feed[] }) {
                 >
                   {format.date(asOf)}
                 </td>
-                <td className={cn("px-3.5 py-1.5 text-right whitespace-nowrap", tone[state])}>
+                <td className={clsx("px-3.5 py-1.5 text-right whitespace-nowrap", tone[state])}>
                   {t(`states.${state}`)}
                 </td>
               </tr>

@@ -3,7 +3,7 @@
 import { Info } from "lucide-react";
 import { useTranslations } from "use-intl";
 
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Popover } from "@/components/ui/popover";
 import type { Schemas } from "@/lib/api/client";
 
 type DefinitionPopoverProps = { definition: Schemas["KpiDefinition"] };
@@ -13,20 +13,22 @@ export function DefinitionPopover({ definition }: DefinitionPopoverProps) {
   const t = useTranslations("kpi");
   const { label, formula, sources } = definition;
   return (
-    <Popover>
-      <PopoverTrigger
-        aria-label={t("definitionOf", { kpi: label })}
-        title={formula}
-        className="rounded p-0.5 text-ink-faint hover:text-ink"
-      >
-        <Info aria-hidden className="size-3.5" />
-      </PopoverTrigger>
-      <PopoverContent>
-        <p className="font-medium">{label}</p>
-        <p className="mt-1 text-ink-soft">{formula}</p>
-        <p className="mt-2 text-2xs text-ink-faint">{t("sources")}</p>
-        <p className="font-mono text-2xs break-words text-ink-soft">{sources.join(", ")}</p>
-      </PopoverContent>
+    <Popover
+      trigger={
+        <button
+          type="button"
+          aria-label={t("definitionOf", { kpi: label })}
+          title={formula}
+          className="rounded p-0.5 text-ink-faint hover:text-ink"
+        >
+          <Info aria-hidden className="size-3.5" />
+        </button>
+      }
+    >
+      <p className="font-medium">{label}</p>
+      <p className="mt-1 text-ink-soft">{formula}</p>
+      <p className="mt-2 text-2xs text-ink-faint">{t("sources")}</p>
+      <p className="font-mono text-2xs break-words text-ink-soft">{sources.join(", ")}</p>
     </Popover>
   );
 }

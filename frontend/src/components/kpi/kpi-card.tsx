@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ArrowDownRight, ArrowRight, ArrowUpRight, CircleCheck, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,7 +8,6 @@ import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
-import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/i18n/use-format";
 import { kpiChangeText, kpiText } from "@/lib/kpi";
 
@@ -69,7 +69,7 @@ function Change({ kpi: { change, trend, unit, previous } }: { kpi: Kpi }) {
       title={t("previous", { value: kpiText(format, unit, previous) })}
     >
       <span
-        className={cn("inline-flex items-center gap-0.5 font-medium tabular-nums", {
+        className={clsx("inline-flex items-center gap-0.5 font-medium tabular-nums", {
           [trend ? TONES[trend] : "text-ink-soft"]: true,
         })}
       >
@@ -100,7 +100,7 @@ function Target({ kpi, target }: { kpi: Kpi; target: NonNullable<Kpi["target"]> 
         <Icon
           role="img"
           aria-label={t(isMet ? "met" : "missed")}
-          className={cn("size-3.5 shrink-0", isMet ? "text-success" : "text-danger")}
+          className={clsx("size-3.5 shrink-0", isMet ? "text-success" : "text-danger")}
         />
       )}
       {text}

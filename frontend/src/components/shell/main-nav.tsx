@@ -1,18 +1,13 @@
 "use client";
 
-import { Menu } from "lucide-react";
+import { Menu as MenuIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu } from "@/components/ui/menu";
 
 import { destinationsOf, isCurrent } from "./destinations";
 import { useRole } from "./role";
@@ -49,31 +44,35 @@ export function MainNav({ alertsMark }: MainNavProps) {
         ))}
       </ul>
       <div className="lg:hidden">
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild>
+        <Menu
+          align="start"
+          trigger={
             <Button variant="ghost">
-              <Menu aria-hidden />
+              <MenuIcon aria-hidden />
               {here ? t(here.name) : t("menu")}
             </Button>
-          </DropdownMenuTrigger>
-          <DropdownMenuContent align="start">
-            {destinations.map(({ href, name, icon: Icon }) => (
-              <DropdownMenuItem key={href} asChild>
-                <Link
-                  href={href}
-                  prefetch={false}
-                  aria-current={isCurrent(href, pathname) ? "page" : undefined}
-                >
-                  <Icon aria-hidden />
-                  {t(name)}
-                  {name === "alerts" && alertsMark ? (
-                    <span className="ml-auto">{alertsMark}</span>
-                  ) : null}
-                </Link>
-              </DropdownMenuItem>
-            ))}
-          </DropdownMenuContent>
-        </DropdownMenu>
+          }
+        >
+          {(menu) => (
+            <>
+              {destinations.map(({ href, name, icon: Icon }) => (
+                <menu.Item key={href} asChild>
+                  <Link
+                    href={href}
+                    prefetch={false}
+                    aria-current={isCurrent(href, pathname) ? "page" : undefined}
+                  >
+                    <Icon aria-hidden />
+                    {t(name)}
+                    {name === "alerts" && alertsMark ? (
+                      <span className="ml-auto">{alertsMark}</span>
+                    ) : null}
+                  </Link>
+                </menu.Item>
+              ))}
+            </>
+          )}
+        </Menu>
       </div>
     </nav>
   );

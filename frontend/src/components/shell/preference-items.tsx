@@ -4,46 +4,41 @@ import { useTheme } from "next-themes";
 import { useTransition } from "react";
 import { useLocale, useTranslations } from "use-intl";
 
-import {
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
-} from "@/components/ui/dropdown-menu";
+import type { MenuParts } from "@/components/ui/menu";
 import { chooseLocale } from "@/lib/i18n/actions";
 import { LOCALES } from "@/lib/i18n/locales";
 
 const THEMES = ["light", "dark", "system"] as const;
 
 /** The language and theme choices, as entries of a menu. */
-export function PreferenceItems() {
+export function PreferenceItems({ menu }: { menu: MenuParts }) {
   const t = useTranslations("preferences");
   const { theme, setTheme } = useTheme();
   const [, startChange] = useTransition();
   return (
     <>
-      <DropdownMenuLabel>{t("language")}</DropdownMenuLabel>
-      <DropdownMenuRadioGroup
+      <menu.Label>{t("language")}</menu.Label>
+      <menu.RadioGroup
         value={useLocale()}
         onValueChange={(locale) => {
           startChange(() => chooseLocale(locale));
         }}
       >
         {LOCALES.map((locale) => (
-          <DropdownMenuRadioItem key={locale} value={locale} lang={locale}>
+          <menu.RadioItem key={locale} value={locale} lang={locale}>
             {t(`locales.${locale}`)}
-          </DropdownMenuRadioItem>
+          </menu.RadioItem>
         ))}
-      </DropdownMenuRadioGroup>
-      <DropdownMenuSeparator />
-      <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
+      </menu.RadioGroup>
+      <menu.Separator />
+      <menu.Label>{t("theme")}</menu.Label>
+      <menu.RadioGroup value={theme} onValueChange={setTheme}>
         {THEMES.map((name) => (
-          <DropdownMenuRadioItem key={name} value={name}>
+          <menu.RadioItem key={name} value={name}>
             {t(`themes.${name}`)}
-          </DropdownMenuRadioItem>
+          </menu.RadioItem>
         ))}
-      </DropdownMenuRadioGroup>
+      </menu.RadioGroup>
     </>
   );
 }

@@ -4,27 +4,27 @@ import { Settings2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu } from "@/components/ui/menu";
 
 import { PreferenceItems } from "./preference-items";
 
 export function PreferencesMenu() {
   const t = useTranslations("preferences");
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      align="end"
+      trigger={
         <Button variant="ghost">
           <Settings2 aria-hidden />
           {t("menu")}
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <PreferenceItems />
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    >
+      {(menu) => (
+        <>
+          <PreferenceItems menu={menu} />
+        </>
+      )}
+    </Menu>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { RotateCw, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
 
+import { WarningMark } from "./marks";
 import { StateMessage } from "./state-message";
 
 type CrashProps = { error: Error & { digest?: string }; reset: () => void };
@@ -16,14 +16,11 @@ export function Crash({ error, reset }: CrashProps) {
   return (
     <StateMessage
       role="alert"
-      icon={TriangleAlert}
+      icon={WarningMark}
       title={t("crashTitle")}
       body={t("crashBody") + reference}
     >
-      <Button onClick={reset}>
-        <RotateCw aria-hidden />
-        {t("retry")}
-      </Button>
+      <Button onClick={reset}>{t("retry")}</Button>
     </StateMessage>
   );
 }

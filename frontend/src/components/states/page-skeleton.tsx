@@ -15,7 +15,7 @@ export function PageSkeleton() {
         <Skeleton className="h-4 w-80 max-w-full" />
       </div>
       <Skeleton className="h-9 w-full max-w-2xl" />
-      <Skeleton className="h-96 w-full rounded-xl" />
+      <Skeleton className="h-96 w-full rounded-xl!" />
     </div>
   );
 }

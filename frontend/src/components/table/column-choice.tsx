@@ -4,12 +4,7 @@ import { Columns3 } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuCheckboxItem,
-  DropdownMenuContent,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu } from "@/components/ui/menu";
 import { useStored, type Reader } from "@/lib/use-stored";
 
 const asNames: Reader<readonly string[]> = (value) =>
@@ -29,26 +24,30 @@ type ColumnChoiceProps = {
 export function ColumnChoice({ columns, hidden, onChange }: ColumnChoiceProps) {
   const t = useTranslations("table");
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      align="end"
+      trigger={
         <Button>
           <Columns3 aria-hidden className="text-ink-faint" />
           {t("columns")}
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        {columns.map(({ id, text }) => (
-          <DropdownMenuCheckboxItem
-            key={id}
-            checked={!hidden.includes(id)}
-            onCheckedChange={(shown) => {
-              onChange(shown ? hidden.filter((one) => one !== id) : [...hidden, id]);
-            }}
-          >
-            {text}
-          </DropdownMenuCheckboxItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    >
+      {(menu) => (
+        <>
+          {columns.map(({ id, text }) => (
+            <menu.CheckboxItem
+              key={id}
+              checked={!hidden.includes(id)}
+              onCheckedChange={(shown) => {
+                onChange(shown ? hidden.filter((one) => one !== id) : [...hidden, id]);
+              }}
+            >
+              {text}
+            </menu.CheckboxItem>
+          ))}
+        </>
+      )}
+    </Menu>
   );
 }

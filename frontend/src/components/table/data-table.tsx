@@ -2,6 +2,7 @@
 
 import { tableFeatures, useTable, type ColumnDef } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { clsx } from "clsx";
 import { useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
@@ -9,7 +10,6 @@ import { EmptyState, type EmptyReason } from "@/components/states/empty-state";
 import { ErrorState } from "@/components/states/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ViewState } from "@/lib/api/view";
-import { cn } from "@/lib/cn";
 import type { Sort } from "@/lib/sort";
 
 import { SortableHeading } from "./sortable-heading";
@@ -41,6 +41,8 @@ type DataTableProps<Row extends object> = {
   retrying?: boolean;
   /** How many rows the loading table draws. */
   expectedRows?: number;
+  /** How tall it grows before it scrolls, as a class. */
+  height?: string;
   className?: string;
   /** Names of the columns the reader has put away. */
   hidden?: readonly string[];
@@ -52,9 +54,9 @@ type DataTableProps<Row extends object> = {
 };
 
 const cellLook = (look: ColumnLook | undefined) =>
-  cn(
+  clsx(
     "px-3 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
-    look?.align === "right" && "text-right tabular-nums",
+    look?.align === "right" ? "text-right tabular-nums" : "text-left",
     look?.className,
   );
 
@@ -94,6 +96,7 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const model = table.getRowModel().rows;
   const long = model.length > LONG;
+  const height = props.height ?? (long && "max-h-[70vh]");
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: long ? model.length : 0,
@@ -114,7 +117,7 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
       // A region that scrolls must be reachable from the keyboard.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      className={cn("relative overflow-auto", long && "max-h-[70vh]", className)}
+      className={clsx("relative overflow-auto", height, className)}
     >
       {rows === null ? <span className="sr-only">{t("loading")}</span> : null}
       <table
@@ -135,10 +138,10 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
                     onSort={props.onSort}
                     align={look?.align}
                     help={look?.help}
-                    className={cn(
-                      "h-9 border-b py-1.5 text-left align-bottom",
+                    className={clsx(
+                      "h-9 border-b py-1.5 align-bottom",
                       cellLook(look),
-                      "text-xs font-medium text-ink-faint sm:whitespace-nowrap",
+                      "text-xs font-medium text-ink-faint! sm:whitespace-nowrap",
                     )}
                   >
                     {heading}
@@ -164,7 +167,7 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
                   {row.getAllCells().map((cell) => (
                     <td
                       key={cell.id}
-                      className={cn("h-10 border-b py-1.5", cellLook(cell.column.columnDef.meta))}
+                      className={clsx("h-10 border-b py-1.5", cellLook(cell.column.columnDef.meta))}
                     >
                       {drawn(cell.column.columnDef.cell, cell.getContext())}
                     </td>
@@ -202,8 +205,8 @@ function LoadingRows({ count, looks }: { count: number; looks: (ColumnLook | und
       {Array.from({ length: count }, (_, index) => (
         <tr key={index}>
           {looks.map((look, cell) => (
-            <td key={cell} className={cn("h-10 border-b", cellLook(look))}>
-              <Skeleton className="inline-block h-3.5 w-full max-w-24" />
+            <td key={cell} className={clsx("h-10 border-b", cellLook(look))}>
+              <Skeleton className="inline-block! h-3.5 w-full max-w-24" />
             </td>
           ))}
         </tr>

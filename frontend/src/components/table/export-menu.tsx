@@ -5,13 +5,7 @@ import { useTranslations } from "use-intl";
 
 import { useToast } from "@/components/ui/toasts";
 import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { Menu, type MenuParts } from "@/components/ui/menu";
 import { sendToLogin } from "@/lib/api/browser";
 import { fileAddress, type FileLook, type FileSource } from "@/lib/api/files";
 import { downloadFile } from "@/lib/download";
@@ -38,14 +32,14 @@ function useExport(): (file: FileSource, look: FileLook) => void {
 }
 
 /** The looks a file can have, as entries of a menu. */
-export function ExportItems({ file }: { file: FileSource }) {
+export function ExportItems({ menu, file }: { menu: MenuParts; file: FileSource }) {
   const t = useTranslations("exports");
   const start = useExport();
   return (
     <>
-      <DropdownMenuLabel>{t("allRows")}</DropdownMenuLabel>
+      <menu.Label>{t("allRows")}</menu.Label>
       {(Object.keys(LOOKS) as (keyof typeof LOOKS)[]).map((name) => (
-        <DropdownMenuItem
+        <menu.Item
           key={name}
           onSelect={() => {
             start(file, LOOKS[name]);
@@ -53,7 +47,7 @@ export function ExportItems({ file }: { file: FileSource }) {
         >
           <span className="w-10 font-medium uppercase">{LOOKS[name].format}</span>
           <span className="text-ink-soft">{t(`looks.${name}`)}</span>
-        </DropdownMenuItem>
+        </menu.Item>
       ))}
     </>
   );
@@ -70,16 +64,21 @@ export function ExportMenu({ title, file }: ExportMenuProps) {
   const t = useTranslations("exports");
   if (!file) return null;
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      align="end"
+      size="wide"
+      trigger={
         <Button aria-label={t("exportOf", { title })}>
           <FileDown aria-hidden className="text-ink-faint" />
           <span className="max-sm:sr-only">{t("export")}</span>
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="min-w-64">
-        <ExportItems file={file} />
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    >
+      {(menu) => (
+        <>
+          <ExportItems menu={menu} file={file} />
+        </>
+      )}
+    </Menu>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { cn } from "@/lib/cn";
 import type { Sort } from "@/lib/sort";
 
 type SortableHeadingProps = {
@@ -39,7 +39,7 @@ export function SortableHeading(props: SortableHeadingProps) {
       <Helped help={help}>
         <button
           type="button"
-          className={cn(
+          className={clsx(
             "-mx-1 inline-flex items-center gap-1 rounded px-1 align-bottom hover:text-ink",
             align === "right" && "flex-row-reverse",
             active && "text-ink",
@@ -49,7 +49,7 @@ export function SortableHeading(props: SortableHeadingProps) {
           }}
         >
           {children}
-          <Icon aria-hidden className={cn("size-3.5", !active && "opacity-50")} />
+          <Icon aria-hidden className={clsx("size-3.5", !active && "opacity-50")} />
         </button>
       </Helped>
     </th>

@@ -1,7 +1,6 @@
+import { clsx } from "clsx";
 import type { ComponentProps } from "react";
 
-import { cn } from "@/lib/cn";
-
 export function Card({ className, ...rest }: ComponentProps<"section">) {
-  return <section className={cn("rounded-xl border bg-surface", className)} {...rest} />;
+  return <section className={clsx("rounded-xl border bg-surface", className)} {...rest} />;
 }

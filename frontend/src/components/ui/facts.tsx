@@ -1,10 +1,9 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-
-import { cn } from "@/lib/cn";
 
 /** A run of label and value pairs. */
 export function Facts({ className, children }: { className?: string; children: ReactNode }) {
-  return <dl className={cn("flex flex-wrap gap-x-7 gap-y-2.5", className)}>{children}</dl>;
+  return <dl className={clsx("flex flex-wrap gap-x-7 gap-y-2.5", className)}>{children}</dl>;
 }
 
 export function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -36,7 +36,7 @@ describe("the definition beside a heading", () => {
     const info = screen.getByRole("button", { name: "Como se calcula: WAPE" });
     expect(info).toHaveAttribute("title", "Erro sobre a demanda.");
     await userEvent.click(info);
-    expect(screen.getByText("Erro sobre a demanda.")).toBeInTheDocument();
+    expect(await screen.findByText("Erro sobre a demanda.")).toBeInTheDocument();
     expect(onSort).not.toHaveBeenCalled();
   });
 

@@ -3,7 +3,7 @@
 import { Info as Icon } from "lucide-react";
 import { useTranslations } from "use-intl";
 
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Popover } from "@/components/ui/popover";
 
 type InfoProps = {
   term: string;
@@ -15,18 +15,21 @@ type InfoProps = {
 export function Info({ term, children }: InfoProps) {
   const t = useTranslations("kpi");
   return (
-    <Popover>
-      <PopoverTrigger
-        aria-label={t("definitionOf", { kpi: term })}
-        title={children}
-        className="relative -my-1 shrink-0 rounded p-0.5 text-ink-faint after:absolute after:-inset-1.5 hover:text-ink"
-      >
-        <Icon aria-hidden className="size-3.5" />
-      </PopoverTrigger>
-      <PopoverContent className="font-normal whitespace-normal">
-        <p className="font-medium text-ink">{term}</p>
-        <p className="mt-1 text-ink-soft">{children}</p>
-      </PopoverContent>
+    <Popover
+      className="w-80 p-3.5 font-normal whitespace-normal"
+      trigger={
+        <button
+          type="button"
+          aria-label={t("definitionOf", { kpi: term })}
+          title={children}
+          className="relative -my-1 shrink-0 rounded p-0.5 text-ink-faint after:absolute after:-inset-1.5 hover:text-ink"
+        >
+          <Icon aria-hidden className="size-3.5" />
+        </button>
+      }
+    >
+      <p className="font-medium text-ink">{term}</p>
+      <p className="mt-1 text-ink-soft">{children}</p>
     </Popover>
   );
 }

@@ -1,13 +1,21 @@
+import { clsx } from "clsx";
 import type { ComponentProps } from "react";
 
-import { cn } from "@/lib/cn";
+const HEIGHTS = {
+  sm: "h-8 sm:text-[0.8125rem]",
+  md: "h-9 sm:text-sm",
+  lg: "h-10 sm:text-sm",
+} as const;
 
-export function Input({ className, ...rest }: ComponentProps<"input">) {
+type InputProps = Omit<ComponentProps<"input">, "height"> & { height?: keyof typeof HEIGHTS };
+
+export function Input({ height = "md", className, ...rest }: InputProps) {
   return (
     <input
-      className={cn(
-        "h-9 w-full rounded-md border border-line-strong bg-surface px-3 text-base text-ink placeholder:text-ink-faint sm:text-sm",
+      className={clsx(
+        "w-full rounded-md border border-line-strong bg-surface px-3 text-base text-ink placeholder:text-ink-faint",
         "aria-invalid:border-danger",
+        HEIGHTS[height],
         className,
       )}
       {...rest}

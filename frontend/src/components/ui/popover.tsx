@@ -1,25 +1,22 @@
 "use client";
 
-import { Popover as Primitive } from "radix-ui";
-import type { ComponentProps } from "react";
+import { cloneElement, type ComponentProps, type ReactElement, type ReactNode } from "react";
 
-import { cn } from "@/lib/cn";
+import { useOnDemand } from "./use-on-demand";
 
-export const Popover = Primitive.Root;
-export const PopoverTrigger = Primitive.Trigger;
+export type PopoverProps = {
+  /** The button that opens it. */
+  trigger: ReactElement<ComponentProps<"button">>;
+  align?: "start" | "center" | "end";
+  "aria-label"?: string;
+  /** Its width and padding, where they are not the usual ones. */
+  className?: string;
+  /** What it says; as a function it is told how to close itself. */
+  children: ReactNode | ((close: () => void) => ReactNode);
+};
 
-export function PopoverContent({ className, ...rest }: ComponentProps<typeof Primitive.Content>) {
-  return (
-    <Primitive.Portal>
-      <Primitive.Content
-        sideOffset={6}
-        collisionPadding={12}
-        className={cn(
-          "z-50 w-80 max-w-[calc(100vw-1.5rem)] rounded-lg border bg-surface p-3.5 text-[0.8125rem] shadow-raised outline-none",
-          className,
-        )}
-        {...rest}
-      />
-    </Primitive.Portal>
-  );
+/** A button and what it opens beside itself, which comes with the first press. */
+export function Popover(props: PopoverProps) {
+  const { part, button } = useOnDemand("dialog", () => import("./opened-popover"));
+  return part ? <part.OpenedPopover {...props} /> : cloneElement(props.trigger, button);
 }

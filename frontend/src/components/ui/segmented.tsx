@@ -1,6 +1,5 @@
 "use client";
 
-import { ToggleGroup } from "radix-ui";
 import { useId } from "react";
 
 type SegmentedProps<Value extends string | number> = {
@@ -13,32 +12,47 @@ type SegmentedProps<Value extends string | number> = {
 /** One choice among a few, all in sight. */
 export function Segmented<Value extends string | number>(props: SegmentedProps<Value>) {
   const { label, options, value, onChange } = props;
-  const labelId = useId();
+  const id = useId();
   return (
     <div className="flex max-w-full min-w-0 items-center gap-2">
-      <span id={labelId} className="text-xs text-ink-faint">
+      <span id={id} className="text-xs text-ink-faint">
         {label}
       </span>
-      <ToggleGroup.Root
-        type="single"
-        aria-labelledby={labelId}
-        value={String(value)}
-        onValueChange={(chosen) => {
-          const option = options.find((one) => String(one.value) === chosen);
-          if (option) onChange(option.value);
-        }}
+      <div
+        role="radiogroup"
+        aria-labelledby={id}
         className="inline-flex min-w-0 overflow-x-auto rounded-md border border-line-strong bg-surface p-0.5"
       >
         {options.map((option) => (
-          <ToggleGroup.Item
+          <Segment
             key={option.value}
-            value={String(option.value)}
-            className="h-6.5 shrink-0 rounded-[5px] px-2 text-xs font-medium whitespace-nowrap text-ink-soft tabular-nums transition-colors hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:text-accent"
-          >
-            {option.text}
-          </ToggleGroup.Item>
+            group={id}
+            text={option.text}
+            checked={option.value === value}
+            onChoose={() => {
+              onChange(option.value);
+            }}
+          />
         ))}
-      </ToggleGroup.Root>
+      </div>
     </div>
+  );
+}
+
+type SegmentProps = { group: string; text: string; checked: boolean; onChoose: () => void };
+
+/** The browser's own radio button, drawn as the field beneath its text. */
+function Segment({ group, text, checked, onChoose }: SegmentProps) {
+  return (
+    <label className="relative grid h-6.5 shrink-0 place-items-center rounded-[5px] px-2 text-xs font-medium whitespace-nowrap text-ink-soft tabular-nums transition-colors hover:text-ink has-checked:text-accent">
+      <input
+        type="radio"
+        name={group}
+        checked={checked}
+        onChange={onChoose}
+        className="absolute inset-0 cursor-pointer appearance-none rounded-[5px] transition-colors checked:bg-accent-soft"
+      />
+      <span className="pointer-events-none relative">{text}</span>
+    </label>
   );
 }

@@ -1,5 +1,5 @@
-import { cn } from "@/lib/cn";
+import { clsx } from "clsx";
 
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={cn("block animate-pulse rounded bg-sunken", className)} />;
+  return <span aria-hidden className={clsx("block animate-pulse rounded bg-sunken", className)} />;
 }

@@ -1,16 +1,15 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Tabs as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
-
-import { cn } from "@/lib/cn";
 
 export const Tabs = Primitive.Root;
 
 export function TabsList({ className, ...rest }: ComponentProps<typeof Primitive.List>) {
   return (
     <Primitive.List
-      className={cn("mb-4 flex [scrollbar-width:none] gap-1 overflow-x-auto border-b", className)}
+      className={clsx("mb-4 flex [scrollbar-width:none] gap-1 overflow-x-auto border-b", className)}
       {...rest}
     />
   );
@@ -19,7 +18,7 @@ export function TabsList({ className, ...rest }: ComponentProps<typeof Primitive
 export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Primitive.Trigger>) {
   return (
     <Primitive.Trigger
-      className={cn(
+      className={clsx(
         "-mb-px h-9 border-b-2 border-transparent px-3 text-[0.8125rem] font-medium whitespace-nowrap text-ink-soft -outline-offset-2! transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:text-accent",
         className,
       )}
@@ -29,5 +28,5 @@ export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Primit
 }
 
 export function TabsContent({ className, ...rest }: ComponentProps<typeof Primitive.Content>) {
-  return <Primitive.Content className={cn("space-y-4", className)} {...rest} />;
+  return <Primitive.Content className={clsx("space-y-4", className)} {...rest} />;
 }

@@ -1,6 +1,5 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-
-import { cn } from "@/lib/cn";
 
 const TONES = {
   plain: "bg-sunken text-ink-soft",
@@ -16,7 +15,7 @@ export type Tone = keyof typeof TONES;
 export function Tag({ tone = "plain", children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span
-      className={cn(
+      className={clsx(
         "inline-flex items-center gap-1 rounded px-1.5 py-0.5 text-2xs leading-4 font-medium whitespace-nowrap",
         TONES[tone],
       )}

@@ -23,7 +23,7 @@ import { VerdictNotice } from "./verdict";
 
 const LeadChart = dynamic(() => import("./lead-chart").then((module) => module.LeadChart), {
   ssr: false,
-  loading: () => <Skeleton className="size-full rounded-lg" />,
+  loading: () => <Skeleton className="size-full rounded-lg!" />,
 });
 
 type HorizonPanelProps = {

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Crown } from "lucide-react";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
@@ -12,7 +13,6 @@ import { Card } from "@/components/ui/card";
 import { Info } from "@/components/ui/info";
 import { Tag, type Tone } from "@/components/ui/tag";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -49,7 +49,7 @@ export function RunsTab() {
         empty={{ title: t("emptyTitle"), body: t("emptyBody") }}
         onRetry={retry}
         retrying={updating}
-        className={cn("transition-opacity", updating && data && "opacity-60")}
+        className={clsx("transition-opacity", updating && data && "opacity-60")}
       />
       {total > 0 ? (
         <Pagination
@@ -81,7 +81,7 @@ function useRunColumns(): DataColumn<ModelRun>[] {
     id,
     header,
     cell: ({ row }) => value(row.original),
-    meta: { align: "right", className: cn("whitespace-nowrap", className) },
+    meta: { align: "right", className: clsx("whitespace-nowrap", className) },
   });
   return [
     {

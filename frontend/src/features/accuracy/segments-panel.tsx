@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useQueryStates } from "nuqs";
 import { useId } from "react";
 import { useTranslations } from "use-intl";
@@ -12,7 +13,6 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Segmented } from "@/components/ui/segmented";
 import type { FileSource } from "@/lib/api/files";
 import type { ResourceView } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 
 import { useAccuracyColumns } from "./columns";
 import { chosenSegments, losesToNaive } from "./figures";
@@ -52,7 +52,7 @@ export function SegmentsPanel({ view, file }: SegmentsPanelProps) {
             const again = row.segment === params.segment;
             void setParams({ segment: again ? null : row.segment }, { history: "push" });
           }}
-          className={cn(
+          className={clsx(
             "rounded text-left font-medium hover:text-accent hover:underline",
             row.segment === params.segment && "text-accent underline",
           )}
@@ -95,7 +95,8 @@ export function SegmentsPanel({ view, file }: SegmentsPanelProps) {
         }
         onRetry={retry}
         retrying={updating}
-        className={cn("max-h-[70vh] transition-opacity", updating && "opacity-60")}
+        height="max-h-[70vh]"
+        className={clsx("transition-opacity", updating && "opacity-60")}
       />
     </Card>
   );

@@ -1,9 +1,10 @@
 "use client";
 
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { useQueryStates } from "nuqs";
-import { useTranslations } from "use-intl";
 import { useDebounce } from "use-debounce";
+import { useTranslations } from "use-intl";
 
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { DataTable, type DataColumn } from "@/components/table/data-table";
@@ -15,7 +16,6 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Input } from "@/components/ui/input";
 import type { FileSource } from "@/lib/api/files";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -54,7 +54,7 @@ export function AuditTrail() {
           empty={{ title: t("noEntriesTitle"), body: t("noEntriesBody") }}
           onRetry={retry}
           retrying={updating}
-          className={cn("transition-opacity", updating && data && "opacity-60")}
+          className={clsx("transition-opacity", updating && data && "opacity-60")}
         />
         {total > 0 ? (
           <Pagination
@@ -96,7 +96,8 @@ function AuditFilters({ status, file }: AuditFiltersProps) {
           const date = event.target.valueAsDate;
           void setParams({ [name]: date, page: null });
         }}
-        className="h-8 w-36 px-2 text-ink sm:text-[0.8125rem]"
+        height="sm"
+        className="w-36! px-2!"
       />
     </label>
   );
@@ -111,7 +112,8 @@ function AuditFilters({ status, file }: AuditFiltersProps) {
         onChange={(event) => {
           void setParams({ q: event.target.value || null, page: null });
         }}
-        className="h-8 sm:w-72 sm:text-[0.8125rem]"
+        height="sm"
+        className="sm:w-72"
       />
       <ChoiceFilter
         label={t("action")}

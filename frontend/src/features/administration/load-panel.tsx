@@ -184,7 +184,7 @@ function Rejects({ runId, refused }: { runId: number; refused: number | null }) 
             onRetry={retry}
             retrying={updating}
             expectedRows={3}
-            className="max-h-80"
+            height="max-h-80"
           />
           {total > 25 ? (
             <Pagination

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useQueryStates } from "nuqs";
 import { useDebounce } from "use-debounce";
 import { useTranslations } from "use-intl";
@@ -14,7 +15,6 @@ import { Tag } from "@/components/ui/tag";
 import type { FileSource } from "@/lib/api/files";
 import { freshnessResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/i18n/use-format";
 
 import { LoadPanel } from "./load-panel";
@@ -59,7 +59,7 @@ export function Loads({ adminUrl }: { adminUrl: string }) {
           empty={{ title: t("noLoadsTitle"), body: t("noLoadsBody") }}
           onRetry={retry}
           retrying={updating}
-          className={cn("transition-opacity", updating && data && "opacity-60")}
+          className={clsx("transition-opacity", updating && data && "opacity-60")}
         />
         {total > 0 ? (
           <Pagination
@@ -97,7 +97,8 @@ function LoadFilters({ status, file }: LoadFiltersProps) {
         onChange={(event) => {
           void setParams({ lq: event.target.value || null, lpage: null });
         }}
-        className="h-8 sm:w-72 sm:text-[0.8125rem]"
+        height="sm"
+        className="sm:w-72"
       />
       <ChoiceFilter
         label={t("dataset")}
@@ -141,7 +142,7 @@ function useLoadColumns(open: number | null, onToggle: (id: number) => void): Da
     id,
     header,
     cell: ({ row }) => value(row.original),
-    meta: { align: "right", className: cn("whitespace-nowrap", className), sortKey },
+    meta: { align: "right", className: clsx("whitespace-nowrap", className), sortKey },
   });
   return [
     {

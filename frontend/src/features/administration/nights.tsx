@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
@@ -10,7 +11,6 @@ import { Pagination } from "@/components/table/pagination";
 import { Card } from "@/components/ui/card";
 import { Tag } from "@/components/ui/tag";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/i18n/use-format";
 
 import { Opener } from "./opener";
@@ -63,7 +63,7 @@ export function Nights() {
           empty={{ title: t("noNightsTitle"), body: t("noNightsBody") }}
           onRetry={retry}
           retrying={updating}
-          className={cn("transition-opacity", updating && data && "opacity-60")}
+          className={clsx("transition-opacity", updating && data && "opacity-60")}
         />
         {total > 0 ? (
           <Pagination

@@ -1,9 +1,8 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-
-import { cn } from "@/lib/cn";
 
 type OpenerProps = {
   open: boolean;
@@ -24,7 +23,7 @@ export function Opener({ open, label, onToggle, children }: OpenerProps) {
     >
       <ChevronRight
         aria-hidden
-        className={cn("size-4 shrink-0 text-ink-faint transition-transform", open && "rotate-90")}
+        className={clsx("size-4 shrink-0 text-ink-faint transition-transform", open && "rotate-90")}
       />
       {children}
       <span className="sr-only">{label}</span>

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { CheckCheck, ChevronRight } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
@@ -14,7 +15,6 @@ import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { Tag } from "@/components/ui/tag";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -94,7 +94,9 @@ export function Inbox() {
           <ExportMenu title={t("title")} file={resource.file} />
         </div>
       </div>
-      <Card className={cn("overflow-hidden transition-opacity", updating && data && "opacity-60")}>
+      <Card
+        className={clsx("overflow-hidden transition-opacity", updating && data && "opacity-60")}
+      >
         <DataTable
           label={t("title")}
           columns={columns}
@@ -160,7 +162,7 @@ function useAlertColumns(
         >
           <ChevronRight
             aria-hidden
-            className={cn(
+            className={clsx(
               "mt-0.5 size-4 shrink-0 text-ink-faint transition-transform",
               alert.alert_id === openId && "rotate-90",
             )}
@@ -171,7 +173,7 @@ function useAlertColumns(
                 ? t(`categories.${alert.category}` as "categories.STOCKOUT")
                 : alert.category}
             </span>
-            <span className={cn("text-pretty", alert.read_at === null && "font-medium")}>
+            <span className={clsx("text-pretty", alert.read_at === null && "font-medium")}>
               {alert.message}
             </span>
           </span>

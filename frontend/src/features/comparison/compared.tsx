@@ -37,7 +37,7 @@ import { useDemand } from "./use-demand";
 
 const LinesChart = dynamic(() => import("./lines-chart").then((module) => module.LinesChart), {
   ssr: false,
-  loading: () => <Skeleton className="size-full rounded-lg" />,
+  loading: () => <Skeleton className="size-full rounded-lg!" />,
 });
 
 const MOST_BANDS = 2;

@@ -10,7 +10,7 @@ import { ErrorState } from "@/components/states/error-state";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
 import { useResource } from "@/lib/api/use-resource";
@@ -26,16 +26,17 @@ export function ItemPicker({ chosen, onChange }: ItemPickerProps) {
   const t = useTranslations("explorer");
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <Popover>
-        <PopoverTrigger asChild>
+      <Popover
+        align="start"
+        className="w-80 p-2"
+        trigger={
           <Button>
             <Plus aria-hidden className="text-ink-faint" />
             {t("addItem")}
           </Button>
-        </PopoverTrigger>
-        <PopoverContent align="start" className="p-2">
-          <Search chosen={chosen} onChange={onChange} />
-        </PopoverContent>
+        }
+      >
+        <Search chosen={chosen} onChange={onChange} />
       </Popover>
       {chosen.map((itemId) => (
         <Chip
@@ -87,7 +88,7 @@ function Search({ chosen, onChange }: ItemPickerProps) {
         onChange={(event) => {
           setWords(event.target.value);
         }}
-        className="h-8"
+        height="sm"
       />
       <div className="mt-2 max-h-72 overflow-y-auto" aria-busy={updating}>
         {state.status === "error" ? (

@@ -15,7 +15,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
 import { useResource } from "@/lib/api/use-resource";
-import { shiftDays } from "@/lib/dates";
+import { shiftDays } from "@/lib/day-arithmetic";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -35,7 +35,7 @@ import { useSegmentNames } from "./use-segment-names";
 
 const LinesChart = dynamic(() => import("./lines-chart").then((module) => module.LinesChart), {
   ssr: false,
-  loading: () => <Skeleton className="size-full rounded-lg" />,
+  loading: () => <Skeleton className="size-full rounded-lg!" />,
 });
 
 /** Bands of more segments would hide each other. */

@@ -1,4 +1,5 @@
-import { latest, shiftDays, type PlainDate } from "@/lib/dates";
+import { latest, type PlainDate } from "@/lib/dates";
+import { shiftDays } from "@/lib/day-arithmetic";
 
 import type { Segment, Series } from "./params";
 

@@ -19,7 +19,7 @@ type TrendPoint = Schemas["TrendPoint"];
 
 const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
   ssr: false,
-  loading: () => <Skeleton className="size-full rounded-lg" />,
+  loading: () => <Skeleton className="size-full rounded-lg!" />,
 });
 
 const TrendTable = dynamic(() => import("./trend-table").then((module) => module.TrendTable), {

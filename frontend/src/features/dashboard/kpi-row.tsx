@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useLocale, useTranslations } from "use-intl";
 
 import { KpiCard, KpiCardSkeleton, type Kpi } from "@/components/kpi/kpi-card";
@@ -8,7 +9,6 @@ import { ErrorState } from "@/components/states/error-state";
 import { Card } from "@/components/ui/card";
 import { kpiDefinitionsResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/i18n/use-format";
 import { kpiText } from "@/lib/kpi";
 
@@ -58,7 +58,7 @@ export function KpiRow({ days, segment }: KpiRowProps) {
         />
       </div>
       <div
-        className={cn(
+        className={clsx(
           "grid gap-3 transition-opacity sm:grid-cols-2 md:grid-cols-3 xl:grid-cols-5",
           summary.updating && cards && "opacity-60",
         )}

@@ -42,7 +42,7 @@ export function TrendTable({ days, onRetry }: TrendTableProps) {
       rowId={(day) => day.full_date}
       empty={{ title: t("noDemandTitle"), body: t("noDemandBody") }}
       onRetry={onRetry}
-      className="max-h-80"
+      height="max-h-80"
     />
   );
 }

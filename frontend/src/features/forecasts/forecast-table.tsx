@@ -78,7 +78,7 @@ export function ForecastTable({ unit, file, state, onRetry }: ForecastTableProps
         rowId={(point) => point.full_date}
         empty={{ title: t("noForecastTitle"), body: t("noForecastBody") }}
         onRetry={onRetry}
-        className="max-h-112"
+        height="max-h-112"
       />
     </Card>
   );

@@ -25,7 +25,7 @@ const loadChart = () =>
 
 const DemandForecastChart = dynamic(loadChart, {
   ssr: false,
-  loading: () => <Skeleton className="size-full rounded-lg" />,
+  loading: () => <Skeleton className="size-full rounded-lg!" />,
 });
 
 /** "demand": the totals and the chart; "forecast": the chart and its days in a table. */

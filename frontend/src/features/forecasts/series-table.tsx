@@ -47,7 +47,7 @@ export function SeriesTable({ series, onRetry }: SeriesTableProps) {
       rowId={(day) => day.date}
       empty={{ title: t("emptyChartTitle"), body: t("emptyChartBody") }}
       onRetry={onRetry}
-      className="max-h-96"
+      height="max-h-96"
     />
   );
 }

@@ -1,5 +1,6 @@
 import type { Schemas } from "@/lib/api/client";
-import { eachDay, latest, shiftDays, type PlainDate } from "@/lib/dates";
+import { latest, type PlainDate } from "@/lib/dates";
+import { eachDay, shiftDays } from "@/lib/day-arithmetic";
 
 export type DemandPoint = Schemas["DemandPoint"];
 export type ForecastPoint = Schemas["ForecastPoint"];

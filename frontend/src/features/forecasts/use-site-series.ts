@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { browserApi, dataOrThrow } from "@/lib/api/browser";
-import { latest, shiftDays } from "@/lib/dates";
+import { latest } from "@/lib/dates";
+import { shiftDays } from "@/lib/day-arithmetic";
 
 import { LONGEST_PERIOD } from "./params";
 import type { SiteSeries } from "./series";

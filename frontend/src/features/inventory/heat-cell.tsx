@@ -1,4 +1,4 @@
-import { cn } from "@/lib/cn";
+import { clsx } from "clsx";
 
 import { heatOf } from "./measures";
 
@@ -11,7 +11,7 @@ export function HeatCell({ share, text, detail }: HeatCellProps) {
   return (
     <td
       title={detail}
-      className={cn(
+      className={clsx(
         "h-10 min-w-18 border-2 border-surface px-2 text-center text-xs tabular-nums",
         share === null ? "text-ink-faint" : ["text-heat-ink", HEAT[heatOf(share)]],
       )}

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
@@ -11,7 +12,6 @@ import { Pagination } from "@/components/table/pagination";
 import { Card } from "@/components/ui/card";
 import { Tag, type Tone } from "@/components/ui/tag";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/i18n/use-format";
 import type { Scope } from "@/lib/scope";
 
@@ -63,7 +63,7 @@ export function Positions({ scope }: { scope: Scope }) {
         empty={{ title: t("emptyTitle"), body: t("emptyBody") }}
         onRetry={retry}
         retrying={updating}
-        className={cn("transition-opacity", updating && data && "opacity-60")}
+        className={clsx("transition-opacity", updating && data && "opacity-60")}
       />
       {total > 0 ? (
         <Pagination

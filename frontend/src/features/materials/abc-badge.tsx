@@ -1,4 +1,5 @@
-import { cn } from "@/lib/cn";
+import { clsx } from "clsx";
+
 import { MISSING } from "@/lib/format";
 
 import type { Item } from "./params";
@@ -13,7 +14,7 @@ export function AbcBadge({ abcClass }: { abcClass: Item["abc_class"] }) {
   if (!abcClass) return <span className="text-ink-faint">{MISSING}</span>;
   return (
     <span
-      className={cn(
+      className={clsx(
         "-my-0.5 inline-grid size-5.5 place-items-center rounded text-xs font-semibold",
         LOOKS[abcClass],
       )}

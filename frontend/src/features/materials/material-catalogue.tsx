@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
@@ -12,7 +13,6 @@ import { ExportMenu } from "@/components/table/export-menu";
 import { Pagination } from "@/components/table/pagination";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { cn } from "@/lib/cn";
 import { isNarrowed, WHOLE_COMPANY } from "@/lib/scope";
 
 import { useMaterialColumns } from "./material-columns";
@@ -53,7 +53,9 @@ export function MaterialCatalogue() {
         />
         <ExportMenu title={t("title")} file={file} />
       </div>
-      <Card className={cn("overflow-hidden transition-opacity", updating && data && "opacity-60")}>
+      <Card
+        className={clsx("overflow-hidden transition-opacity", updating && data && "opacity-60")}
+      >
         <DataTable
           label={t("tableLabel")}
           columns={useMaterialColumns()}

@@ -24,7 +24,8 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
         onChange={(event) => {
           onChange(event.target.value);
         }}
-        className="h-8 pl-8.5 sm:text-[0.8125rem] [&::-webkit-search-cancel-button]:appearance-none"
+        height="sm"
+        className="pl-8.5 [&::-webkit-search-cancel-button]:appearance-none"
       />
     </div>
   );

@@ -8,7 +8,10 @@ import { Button } from "@/components/ui/button";
 
 import { TextField } from "./text-field";
 
-type PasswordFieldProps = ComponentProps<"input"> & { label: string; error: string | null };
+type PasswordFieldProps = Omit<ComponentProps<"input">, "height"> & {
+  label: string;
+  error: string | null;
+};
 
 export function PasswordField(props: PasswordFieldProps) {
   const t = useTranslations("session");

@@ -3,9 +3,8 @@
 import { useId, type ComponentProps, type ReactNode } from "react";
 
 import { Input } from "@/components/ui/input";
-import { cn } from "@/lib/cn";
 
-type TextFieldProps = ComponentProps<"input"> & {
+type TextFieldProps = Omit<ComponentProps<"input">, "height"> & {
   label: string;
   error: string | null;
   /** Stands inside the field, on its right. */
@@ -25,7 +24,8 @@ export function TextField({ label, error, action, className, ...input }: TextFie
           id={id}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? errorId : undefined}
-          className={cn("h-10", className)}
+          height="lg"
+          className={className}
           {...input}
         />
         {action}

@@ -10,7 +10,7 @@ type DayTableProps<Day> = {
   figures: [id: string, header: string, text: (day: Day) => string][];
   empty: { title: string; body: string };
   onRetry: () => void;
-  className: string;
+  height: string;
 };
 
 /** One row a day: its date, and figures at the right. */
@@ -20,7 +20,7 @@ export function DayTable<Day extends { full_date: string }>({
   figures,
   empty,
   onRetry,
-  className,
+  height,
 }: DayTableProps<Day>) {
   const t = useTranslations("stock");
   const format = useFormat();
@@ -45,7 +45,7 @@ export function DayTable<Day extends { full_date: string }>({
       rowId={(day) => day.full_date}
       empty={empty}
       onRetry={onRetry}
-      className={className}
+      height={height}
     />
   );
 }

@@ -35,7 +35,7 @@ function SiteFeatures({ itemId, siteId }: { itemId: number; siteId: number }) {
   const format = useFormat();
   const resource = featuresResource(itemId, siteId);
   const { state, retry, updating } = useResource(resource, { keep: false });
-  if (state.status === "loading") return <Skeleton className="h-64 rounded-xl" />;
+  if (state.status === "loading") return <Skeleton className="h-64 rounded-xl!" />;
   if (state.status === "error") {
     return (
       <Card>

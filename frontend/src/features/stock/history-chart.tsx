@@ -13,7 +13,7 @@ import { useTranslations } from "use-intl";
 
 import { AXIS, ChartTooltip } from "@/components/charts/axis";
 import type { Schemas } from "@/lib/api/client";
-import { eachDay } from "@/lib/dates";
+import { eachDay } from "@/lib/day-arithmetic";
 import { useFormat } from "@/lib/i18n/use-format";
 
 type Point = Schemas["InventoryPoint"];

@@ -11,7 +11,8 @@ import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
 import { useResource } from "@/lib/api/use-resource";
-import { shiftDays, todayInOperation } from "@/lib/dates";
+import { todayInOperation } from "@/lib/dates";
+import { shiftDays } from "@/lib/day-arithmetic";
 import { useFormat } from "@/lib/i18n/use-format";
 
 import { DayTable } from "./day-table";
@@ -23,7 +24,7 @@ type Point = Schemas["InventoryPoint"];
 
 const HistoryChart = dynamic(
   () => import("./history-chart").then((module) => module.HistoryChart),
-  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg" /> },
+  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg!" /> },
 );
 
 type HistoryPanelProps = { itemId: number; siteId: number; unit: string };
@@ -114,7 +115,7 @@ function HistoryTable({ points, onRetry }: { points: Point[]; onRetry: () => voi
       ]}
       empty={{ title: t("noHistoryTitle"), body: t("noHistoryBody") }}
       onRetry={onRetry}
-      className="max-h-80"
+      height="max-h-80"
     />
   );
 }

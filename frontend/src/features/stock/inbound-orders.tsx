@@ -53,7 +53,7 @@ export function InboundOrders({ orders }: { orders: Order[] }) {
         rowId={(order) => `${order.order_number}-${order.order_line}`}
         empty={{ title: t("noInboundTitle"), body: t("noInboundBody") }}
         onRetry={() => undefined}
-        className="max-h-96"
+        height="max-h-96"
       />
     </Card>
   );

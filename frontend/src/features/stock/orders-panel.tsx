@@ -12,7 +12,8 @@ import { Segmented } from "@/components/ui/segmented";
 import { Tag, type Tone } from "@/components/ui/tag";
 import type { Schemas } from "@/lib/api/client";
 import { useResource } from "@/lib/api/use-resource";
-import { shiftDays, todayInOperation } from "@/lib/dates";
+import { todayInOperation } from "@/lib/dates";
+import { shiftDays } from "@/lib/day-arithmetic";
 import { useFormat } from "@/lib/i18n/use-format";
 import type { ItemSite } from "@/lib/item-sites";
 
@@ -98,7 +99,7 @@ function SiteOrders({ itemId, siteId, days }: SiteOrdersProps) {
           empty={{ title: t(`none.${params.orders}`), body: t("noneBody") }}
           onRetry={retry}
           retrying={updating}
-          className="max-h-[32rem]"
+          height="max-h-[32rem]"
         />
       </Card>
     </>

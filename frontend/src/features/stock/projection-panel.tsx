@@ -23,7 +23,7 @@ type StockDay = Schemas["StockDay"];
 
 const ProjectionChart = dynamic(
   () => import("./projection-chart").then((module) => module.ProjectionChart),
-  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg" /> },
+  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg!" /> },
 );
 
 type StockPanelProps = { itemId: number; unit: string; sites: ItemSite[] };
@@ -138,7 +138,7 @@ function ProjectionTable({ days, onRetry }: { days: StockDay[]; onRetry: () => v
       ]}
       empty={{ title: t("noProjectionTitle"), body: t("noProjectionBody") }}
       onRetry={onRetry}
-      className="max-h-96"
+      height="max-h-96"
     />
   );
 }

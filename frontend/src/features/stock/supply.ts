@@ -1,5 +1,5 @@
 import type { Schemas } from "@/lib/api/client";
-import { daysBetween } from "@/lib/dates";
+import { daysBetween } from "@/lib/day-arithmetic";
 
 type Line = Pick<
   Schemas["Order"],

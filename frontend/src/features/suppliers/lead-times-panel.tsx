@@ -14,7 +14,7 @@ import { useInWindow } from "./use-window";
 
 const LeadTimeChart = dynamic(
   () => import("./lead-time-chart").then((module) => module.LeadTimeChart),
-  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg" /> },
+  { ssr: false, loading: () => <Skeleton className="size-full rounded-lg!" /> },
 );
 
 type LeadTimesPanelProps = { supplierId: number; days: number; card: Scorecard | null };
@@ -91,7 +91,7 @@ function LeadTimeTable({ leadTimes }: { leadTimes: LeadTime[] }) {
       rowId={(one) => String(one.days)}
       empty={{ title: t("noReceiptsTitle"), body: t("noReceiptsBody") }}
       onRetry={() => undefined}
-      className="max-h-80"
+      height="max-h-80"
     />
   );
 }

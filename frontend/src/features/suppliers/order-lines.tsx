@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
@@ -10,7 +11,6 @@ import { Pagination } from "@/components/table/pagination";
 import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { Tag } from "@/components/ui/tag";
-import { cn } from "@/lib/cn";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -64,7 +64,7 @@ export function OrderLines({ supplierId }: { supplierId: number }) {
         onRetry={retry}
         retrying={updating}
         expectedRows={5}
-        className={cn("transition-opacity", updating && data && "opacity-60")}
+        className={clsx("transition-opacity", updating && data && "opacity-60")}
       />
       {total > 0 ? (
         <Pagination

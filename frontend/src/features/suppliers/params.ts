@@ -10,7 +10,8 @@ import {
 import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
-import { shiftDays, type PlainDate } from "@/lib/dates";
+import type { PlainDate } from "@/lib/dates";
+import { shiftDays } from "@/lib/day-arithmetic";
 import { parseAsSort, sortText } from "@/lib/sort";
 
 export type Scorecard = Schemas["Scorecard"];

@@ -43,7 +43,7 @@ export function SupplierDetail({ supplierId }: { supplierId: number }) {
 
 function Figures({ view: { state, retry, updating } }: { view: WindowView<Answer> }) {
   const t = useTranslations("suppliers");
-  if (state.status === "loading") return <Skeleton className="h-32 rounded-xl" />;
+  if (state.status === "loading") return <Skeleton className="h-32 rounded-xl!" />;
   const card = state.status === "ready" ? state.data?.data[0] : undefined;
   return (
     <Card aria-label={t("figuresTitle")} aria-busy={updating}>

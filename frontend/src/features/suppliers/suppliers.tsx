@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
@@ -10,7 +11,6 @@ import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Input } from "@/components/ui/input";
 import type { Schemas } from "@/lib/api/client";
-import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/i18n/use-format";
 
 import { useScorecardColumns } from "./columns";
@@ -38,7 +38,8 @@ export function Suppliers() {
           onChange={(event) => {
             void setParams({ q: event.target.value || null });
           }}
-          className="h-8 sm:w-64 sm:text-[0.8125rem]"
+          height="sm"
+          className="sm:w-64"
         />
         <WindowChoice
           days={days}
@@ -51,7 +52,9 @@ export function Suppliers() {
         </p>
         <ExportMenu title={t("title")} file={file} />
       </div>
-      <Card className={cn("overflow-hidden transition-opacity", updating && data && "opacity-60")}>
+      <Card
+        className={clsx("overflow-hidden transition-opacity", updating && data && "opacity-60")}
+      >
         {data && window && cards.length > 0 ? <Together answer={data} window={window} /> : null}
         <DataTable
           label={t("title")}

@@ -1,12 +1,12 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import type { DataColumn } from "@/components/table/data-table";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Tag } from "@/components/ui/tag";
-import { cn } from "@/lib/cn";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -120,7 +120,7 @@ function MessageCell({ advice, open, onOpen }: MessageCellProps) {
     >
       <ChevronRight
         aria-hidden
-        className={cn(
+        className={clsx(
           "mt-0.5 size-4 shrink-0 text-ink-faint transition-transform",
           open && "rotate-90",
         )}

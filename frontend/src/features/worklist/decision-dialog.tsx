@@ -9,7 +9,8 @@ import * as z from "zod/mini";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
-import { shiftDays, type PlainDate } from "@/lib/dates";
+import type { PlainDate } from "@/lib/dates";
+import { shiftDays } from "@/lib/day-arithmetic";
 
 import type { Verdict } from "./use-decide";
 

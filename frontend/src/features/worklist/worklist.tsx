@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Keyboard } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -15,7 +16,6 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { useResource } from "@/lib/api/use-resource";
-import { cn } from "@/lib/cn";
 import { todayInOperation } from "@/lib/dates";
 import { mayDecide } from "@/lib/session/roles";
 
@@ -149,7 +149,9 @@ export function Worklist() {
           <ExportMenu title={t("title")} file={resource.file} />
         </div>
       </div>
-      <Card className={cn("overflow-hidden transition-opacity", updating && data && "opacity-60")}>
+      <Card
+        className={clsx("overflow-hidden transition-opacity", updating && data && "opacity-60")}
+      >
         <DataTable
           label={t("title")}
           columns={columns}

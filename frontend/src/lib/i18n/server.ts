@@ -9,7 +9,7 @@ import {
 } from "use-intl/core";
 
 import { asLocale, LOCALE_COOKIE, type Locale } from "./locales";
-import { MESSAGES } from "./messages";
+import { COMPILED_MESSAGES } from "./compiled";
 
 export async function getLocale(): Promise<Locale> {
   return asLocale((await cookies()).get(LOCALE_COOKIE)?.value);
@@ -20,5 +20,5 @@ export async function getTranslations<
   Namespace extends NamespaceKeys<Messages, NestedKeyOf<Messages>>,
 >(namespace: Namespace) {
   const locale = await getLocale();
-  return createTranslator({ locale, messages: MESSAGES[locale], namespace });
+  return createTranslator({ locale, messages: COMPILED_MESSAGES[locale], namespace });
 }

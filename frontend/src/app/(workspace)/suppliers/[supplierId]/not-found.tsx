@@ -2,16 +2,16 @@ import { SearchX } from "lucide-react";
 import Link from "next/link";
 
 import { StateMessage } from "@/components/states/state-message";
-import { Button } from "@/components/ui/button";
+import { LINK_BUTTON } from "@/components/ui/button";
 import { getTranslations } from "@/lib/i18n/server";
 
 export default async function SupplierNotFound() {
   const t = await getTranslations("suppliers");
   return (
     <StateMessage icon={SearchX} title={t("notFoundTitle")} body={t("notFoundBody")}>
-      <Button asChild>
-        <Link href="/suppliers">{t("backToSuppliers")}</Link>
-      </Button>
+      <Link href="/suppliers" className={LINK_BUTTON}>
+        {t("backToSuppliers")}
+      </Link>
     </StateMessage>
   );
 }
