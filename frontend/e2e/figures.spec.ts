@@ -98,12 +98,25 @@ test("inventory lists what the API lists, in its order", async ({ page, api, wor
   );
 });
 
-test("the glossary holds every definition of the API", async ({ page, api, words }) => {
-  const { data } = await dataOf(
-    api.GET("/api/v1/analytics/kpi-definitions", { params: { query: { lang: "pt-BR" } } }),
-  );
+test("the glossary holds every word of the API, KPIs with their targets", async ({
+  page,
+  api,
+  words,
+}) => {
+  const query = { lang: "pt-BR" } as const;
+  const { data: terms } = await dataOf(api.GET("/api/v1/glossary", { params: { query } }));
+  expect(terms.length).toBeGreaterThan(50);
   await open(page, "/glossary", words("glossary.title"));
-  for (const { name, formula } of data) {
-    await expect(page.locator(`#${name}`)).toContainText(formula);
+  for (const { name, group, meaning, formula } of terms) {
+    const card = page.locator(`[id="${group.toLowerCase()}-${name}"]`);
+    for (const told of [meaning, formula]) await expect(card).toContainText(told ?? name);
+  }
+  const { data: kpis } = await dataOf(
+    api.GET("/api/v1/analytics/kpi-definitions", { params: { query } }),
+  );
+  const aimed = kpis.filter(({ targets }) => targets.length > 0);
+  expect(aimed.length).toBeGreaterThan(0);
+  for (const { name } of aimed) {
+    await expect(page.locator(`#kpi-${name}`)).toContainText(words("glossary.targets"));
   }
 });

@@ -9,21 +9,19 @@ import { ErrorState } from "@/components/states/error-state";
 import { Card } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { Schemas } from "@/lib/api/client";
 import { kpiDefinitionsResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
-import { useFormat } from "@/lib/i18n/use-format";
-import { kpiText } from "@/lib/kpi";
 
-type Definition = Schemas["KpiDefinition"];
+import { TermCard } from "./term-card";
+import { glossaryResource, GROUPS, termsWith } from "./terms";
 
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-/** Every figure's definition, as the API gives it. */
+/** Every word that the pages use, as the API explains it. */
 export function Glossary() {
   const t = useTranslations("glossary");
+  const locale = useLocale();
   const [q, setQ] = useQueryState("q", parseAsString.withDefault(""));
-  const { state, updating, retry } = useResource(kpiDefinitionsResource(useLocale()));
+  const { state, updating, retry } = useResource(glossaryResource(locale));
+  const kpis = useResource(kpiDefinitionsResource(locale)).data;
   if (state.status === "error") {
     return (
       <Card>
@@ -31,103 +29,69 @@ export function Glossary() {
       </Card>
     );
   }
-  if (state.status === "loading") return <Skeleton className="h-96 rounded-xl" />;
-  const found = state.data.data.filter((one) =>
-    plain(`${one.label} ${one.name} ${one.formula}`).includes(plain(q.trim())),
-  );
+  if (state.status === "loading") return <Skeleton className="h-96 rounded-xl!" />;
+  const found = termsWith(q, state.data.data);
+  const groups = GROUPS.map((group) => ({
+    group,
+    terms: found.filter((term) => term.group === group),
+  })).filter(({ terms }) => terms.length > 0);
   return (
     <>
-      <div role="search" className="relative mb-4 max-w-sm">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-ink-faint"
-        />
-        <Input
-          type="search"
-          aria-label={t("search")}
-          placeholder={t("search")}
-          value={q}
-          onChange={(event) => {
-            void setQ(event.target.value || null);
-          }}
-          className="pl-8.5"
-        />
+      <div className="mb-5 flex flex-wrap items-center gap-x-5 gap-y-3">
+        <div role="search" className="relative w-full max-w-sm">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-ink-faint"
+          />
+          <Input
+            type="search"
+            aria-label={t("search")}
+            placeholder={t("search")}
+            value={q}
+            onChange={(event) => {
+              void setQ(event.target.value || null);
+            }}
+            className="pl-8.5"
+          />
+        </div>
+        <nav aria-label={t("groupsLabel")} className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
+          {groups.map(({ group, terms }) => (
+            <a
+              key={group}
+              href={`#${group}`}
+              className="text-ink-soft hover:text-accent hover:underline"
+            >
+              {t(`groups.${group}`)}{" "}
+              <span className="text-ink-faint tabular-nums">{terms.length}</span>
+            </a>
+          ))}
+        </nav>
       </div>
-      {found.length === 0 ? (
+      {groups.length === 0 ? (
         <Card>
           <EmptyState title={t("noneTitle")} body={t("noneBody")} />
         </Card>
-      ) : (
-        <div className="grid items-start gap-3 lg:grid-cols-2">
-          {found.map((definition) => (
-            <DefinitionCard key={definition.name} definition={definition} />
-          ))}
-        </div>
-      )}
-      <Reasons reasons={state.data.metadata.reasons} />
-    </>
-  );
-}
-
-function DefinitionCard({ definition }: { definition: Definition }) {
-  const t = useTranslations("glossary");
-  const { name, label, formula, unit, direction, sources, targets } = definition;
-  return (
-    <Card id={name} aria-label={label} className="px-4 py-3.5 sm:px-5">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h2 className="text-[0.9375rem] font-semibold">{label}</h2>
-        <code className="text-2xs text-ink-faint">{name}</code>
-      </div>
-      <p className="mt-1 text-[0.8125rem] text-ink-soft">{formula}</p>
-      <dl className="mt-2.5 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
-        <dt className="text-ink-faint">{t("unit")}</dt>
-        <dd>{t(`units.${unit}`)}</dd>
-        <dt className="text-ink-faint">{t("better")}</dt>
-        <dd>{t(`directions.${direction}`)}</dd>
-        <dt className="text-ink-faint">{t("sources")}</dt>
-        <dd className="font-mono text-2xs break-words">{sources.join(", ")}</dd>
-        {targets.length > 0 ? (
-          <>
-            <dt className="text-ink-faint">{t("targets")}</dt>
-            <dd>
-              <Targets definition={definition} />
-            </dd>
-          </>
-        ) : null}
-      </dl>
-    </Card>
-  );
-}
-
-function Targets({ definition: { targets, unit } }: { definition: Definition }) {
-  const t = useTranslations("glossary");
-  const kpi = useTranslations("kpi");
-  const format = useFormat();
-  return (
-    <ul className="space-y-0.5">
-      {targets.map((target) => (
-        <li key={`${target.dimension ?? ""}${target.segment ?? ""}`} className="tabular-nums">
-          {target.dimension
-            ? t("segmentTarget", {
-                segment: `${t(`dimensions.${target.dimension}`)} ${target.segment ?? ""}`,
-              })
-            : t("companyTarget")}{" "}
-          {kpi(`bounds.${target.comparison}`, {
-            target:
-              target.comparison === "REDUCTION"
-                ? format.percent(target.target)
-                : kpiText(format, unit, target.target),
-            upper: kpiText(format, unit, target.upper_target),
-          })}
-          {target.baseline === null ? null : (
-            <span className="text-ink-faint">
-              {" "}
-              ({t("baseline", { value: kpiText(format, unit, target.baseline) })})
-            </span>
-          )}
-        </li>
+      ) : null}
+      {groups.map(({ group, terms }) => (
+        <section key={group} aria-labelledby={group} className="mb-7">
+          <h2 id={group} className="mb-2.5 scroll-mt-16 text-sm font-semibold text-ink-soft">
+            {t(`groups.${group}`)}
+          </h2>
+          <div className="grid items-start gap-3 lg:grid-cols-2">
+            {terms.map((term) => (
+              <TermCard
+                key={term.name}
+                term={term}
+                kpi={
+                  group === "KPI" ? kpis?.data.find(({ name }) => name === term.name) : undefined
+                }
+              />
+            ))}
+          </div>
+        </section>
       ))}
-    </ul>
+      {kpis ? <Reasons reasons={kpis.metadata.reasons} /> : null}
+    </>
   );
 }
 

@@ -20,6 +20,7 @@ const READABLE = [
   "api/v1/freshness",
   "api/v1/data-version",
   "api/v1/calendar",
+  "api/v1/glossary",
   "api/v1/recommendations",
   "api/v1/alerts",
   // The API answers 403 to everybody but administrators.
