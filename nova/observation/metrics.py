@@ -1,14 +1,10 @@
 """Counters and histograms of this process, as Prometheus asks for them."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from time import perf_counter
-from typing import Any
-
 from django.conf import settings
-from django.db import connections
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from nova.db.timing import DatabaseTime
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -26,31 +22,6 @@ QUERIES = Counter("nova_request_queries", "Statements sent to the database.", ["
 REPLICA_READS = Counter(
     "nova_replica_reads", "Answers of the replica, or why the primary gave one.", ["outcome"]
 )
-
-
-class DatabaseTime:
-    """Seconds and number of the statements that were sent while it was measured."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self.queries = 0
-
-    def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        began = perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            self.seconds += perf_counter() - began
-            self.queries += 1
-
-
-@contextmanager
-def database_time() -> Iterator[DatabaseTime]:
-    measured = DatabaseTime()
-    with ExitStack() as watched:
-        for connection in connections.all():
-            watched.enter_context(connection.execute_wrapper(measured))
-        yield measured
 
 
 def observe(

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from structlog.contextvars import bound_contextvars
 
-from nova.observation.metrics import DatabaseTime, database_time, observe
+from nova.db.timing import DatabaseTime, database_time
+from nova.observation.metrics import observe
 
 logger = logging.getLogger("nova.requests")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

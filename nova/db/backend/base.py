@@ -12,6 +12,7 @@ from psycopg.pq import TransactionStatus
 
 from nova.db.lines import LINES, WatchedConnection
 from nova.db.replica import REPLICA
+from nova.db.timing import timed
 
 SCHEMAS = frozenset({"core", "analytics", "support", "staging"})
 
@@ -34,6 +35,10 @@ class PreparedCursor(psycopg.Cursor[Any]):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = SchemaOperations
+
+    def __init__(self, *settings: Any, **more: Any) -> None:
+        super().__init__(*settings, **more)
+        self.execute_wrappers.append(timed)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """As Django's; in a process whose lines are watched, one more of these."""
