@@ -64,6 +64,7 @@ const paths = [
   "/forecasts",
   "/suppliers",
   "/glossary",
+  "/login",
 ].filter((path) => !process.env.PAGES || process.env.PAGES.split(",").includes(path));
 await page.goto("about:blank");
 
@@ -71,6 +72,8 @@ const lines = [];
 let missed = false;
 for (const path of paths) {
   const reports = [];
+  // The session would lead on from there; it is the last page.
+  if (path === "/login") await context.clearCookies();
   for (let time = 0; time < RUNS; time += 1) reports.push(await measure(demo.web + path));
   const cells = GOALS.map(([, read, reaches]) => {
     const value = median(reports.map(read));
@@ -89,7 +92,8 @@ if (!process.env.PAGES) {
     "../docs/lighthouse.md",
     `# Lighthouse
 
-\`make lighthouse\` wrote this page: the production build over the demo's data, signed in as the analyst,
+\`make lighthouse\` wrote this page: the production build over the demo's data, signed in as the analyst
+(but for the login page),
 ${LIGHTHOUSE.replace("@", " ")} with its desktop preset, ${RUNS === 1 ? "one run" : `the median of ${RUNS} runs`}, ${cpus().length} cores
 of ${cpus()[0].model.trim()}. Goals: performance at least 95, accessibility 100, first contentful paint
 (FCP) under 1,000 ms, largest (LCP) under 1,500 ms. ✗ marks what misses one.

@@ -19,7 +19,7 @@ export function DefinitionPopover({ definition }: DefinitionPopoverProps) {
           type="button"
           aria-label={t("definitionOf", { kpi: label })}
           title={formula}
-          className="rounded p-0.5 text-ink-faint hover:text-ink"
+          className="-mt-0.5 -mr-1 grid size-6 shrink-0 place-items-center rounded text-ink-faint hover:text-ink"
         >
           <Info aria-hidden className="size-3.5" />
         </button>

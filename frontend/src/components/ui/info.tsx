@@ -22,7 +22,7 @@ export function Info({ term, children }: InfoProps) {
           type="button"
           aria-label={t("definitionOf", { kpi: term })}
           title={children}
-          className="relative -my-1 shrink-0 rounded p-0.5 text-ink-faint after:absolute after:-inset-1.5 hover:text-ink"
+          className="-mx-0.5 -my-1.5 grid size-6 shrink-0 place-items-center rounded text-ink-faint hover:text-ink"
         >
           <Icon aria-hidden className="size-3.5" />
         </button>

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import {
   Area,
   Bar,
@@ -32,7 +33,7 @@ type LinesChartProps = {
 };
 
 /** Forecasts as lines over the same days, in their bands while these can be told apart. */
-export function LinesChart({ label, days, lines, bands, demand, unit }: LinesChartProps) {
+function Lines({ label, days, lines, bands, demand, unit }: LinesChartProps) {
   const t = useTranslations("explorer");
   const format = useFormat();
   const shown = lines.map((line, index) => ({ ...line, ...lookOf(index) }));
@@ -105,6 +106,9 @@ export function LinesChart({ label, days, lines, bands, demand, unit }: LinesCha
     </div>
   );
 }
+
+/** Drawing costs more than a frame, so it is drawn anew for new data alone. */
+export const LinesChart = memo(Lines);
 
 function valueText(
   { values, bands }: Day,

@@ -67,6 +67,10 @@ export function comparisonResource(
   };
 }
 
+/** The families as segments, those with most materials first. */
+export const familyNames = ({ data }: Schemas["FamilyList"]): string[] =>
+  data.toSorted((a, b) => b.item_count - a.item_count).map(({ family }) => family);
+
 /** The segments chosen, or the first few there are. */
 export const shownSegments = (chosen: readonly string[], all: readonly string[]): string[] =>
   chosen.length > 0 ? chosen.slice(0, MOST_SEGMENTS) : all.slice(0, FIRST_SEGMENTS);

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 
 import { ChartFrame } from "@/components/charts/chart-frame";
@@ -53,8 +54,12 @@ export function Segments() {
   const view = useResource(resource, { enabled: segments.length > 0 });
   const { data, retry, updating } = view;
   const asOf = data?.metadata.as_of ?? null;
-  const cut = cutSegments(data?.data ?? [], asOf === null ? null : shiftDays(asOf, params.ahead));
-  const days = segmentDays(cut);
+  const cut = useMemo(
+    () => cutSegments(data?.data ?? [], asOf === null ? null : shiftDays(asOf, params.ahead)),
+    [data, asOf, params.ahead],
+  );
+  const days = useMemo(() => segmentDays(cut), [cut]);
+  const lines = useMemo(() => cut.map(({ segment }) => ({ key: segment, text: segment })), [cut]);
   const first = days[0]?.date;
   const last = days.at(-1)?.date;
   const nothing = names.known && segments.length === 0;
@@ -143,7 +148,7 @@ export function Segments() {
           <LinesChart
             label={t("segmentsTitle")}
             days={days}
-            lines={rows.map(({ segment }) => ({ key: segment, text: segment }))}
+            lines={lines}
             bands={rows.length <= MOST_BANDS}
             unit={t("unitsPerDay")}
           />

@@ -5,7 +5,7 @@ import { useResource, type ResourceView } from "@/lib/api/use-resource";
 import type { ViewState } from "@/lib/api/view";
 import { ABC_CLASSES } from "@/lib/scope";
 
-import type { Dimension } from "./params";
+import { familyNames, type Dimension } from "./params";
 
 type Failed = { state: Extract<ViewState<never>, { status: "error" }>; retry: () => void };
 
@@ -31,10 +31,7 @@ export function useSegmentNames(dimension: Dimension): SegmentNames {
   });
   switch (dimension) {
     case "FAMILY":
-      // The families with most materials first.
-      return told(families, ({ data }) =>
-        data.toSorted((a, b) => b.item_count - a.item_count).map(({ family }) => family),
-      );
+      return told(families, familyNames);
     case "SITE":
       return told(sites, ({ data }) => data.map(({ code }) => code));
     case "REGION":

@@ -36,11 +36,18 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     topAlertsResource(scope),
     criticalResource(scope),
   ];
-  // The figures of a place go by its code or name, which only the lists tell: they come after.
-  const named = scope.site === null && scope.region === null;
-  const first = named ? [summaryResource(days, segmentOf(scope, [], []))] : [];
+  // The figures of a place go by its code or name, which only the lists tell.
+  const ofPlace = scope.site !== null || scope.region !== null;
+  const company = summaryResource(days, segmentOf(scope, [], []));
   return (
-    <Prefetched resources={[...references, ...first]}>
+    <Prefetched
+      resources={ofPlace ? references : [...references, company]}
+      andThen={(answerOf) => {
+        const sites = answerOf(sitesResource)?.data ?? [];
+        const regions = answerOf(regionsResource)?.data ?? [];
+        return ofPlace ? [summaryResource(days, segmentOf(scope, sites, regions))] : [];
+      }}
+    >
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
       <Dashboard>
         <TopAlerts />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { ComponentProps } from "react";
 
 import { PageHeader } from "@/components/shell/page-header";
 import { Prefetched } from "@/components/shell/prefetched";
@@ -14,8 +15,14 @@ import {
 } from "@/features/accuracy/params";
 import { RunsTab } from "@/features/accuracy/runs";
 import { ComparisonTab } from "@/features/comparison/comparison";
+import {
+  familyNames,
+  loadComparisonParams,
+  shownSegments,
+  totalsResource,
+  type ComparisonParams,
+} from "@/features/comparison/params";
 import { familiesResource, sitesResource } from "@/lib/api/reference";
-import type { Resource } from "@/lib/api/resource";
 import { getTranslations } from "@/lib/i18n/server";
 
 type Props = PageProps<"/forecasts">;
@@ -25,13 +32,31 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+type Shown = Omit<ComponentProps<typeof Prefetched>, "children">;
+
 /** What the open part of the page shows first. */
-async function resourcesOf(searchParams: Props["searchParams"]): Promise<Resource<unknown>[]> {
+async function shownFirst(searchParams: Props["searchParams"]): Promise<Shown> {
   const { tab } = await searchParams;
-  if (tab === "runs") return [runsResource(await loadRunParams(searchParams))];
-  if (tab !== "accuracy") return [newestRunsResource, familiesResource, sitesResource];
+  if (tab === "runs") return { resources: [runsResource(await loadRunParams(searchParams))] };
+  if (tab !== "accuracy") return sums(await loadComparisonParams(searchParams));
   const params = await loadAccuracyParams(searchParams);
-  return [newestRunsResource, ...horizonResources(params), ...segmentResources(params)];
+  return {
+    resources: [newestRunsResource, ...horizonResources(params), ...segmentResources(params)],
+  };
+}
+
+/** The sums over the first families, unless others or single materials were chosen. */
+function sums(params: ComparisonParams): Shown {
+  const byFamily = params.view === "segments" && params.by === "FAMILY";
+  return {
+    resources: [newestRunsResource, familiesResource, sitesResource],
+    andThen: (answerOf) => {
+      const families = answerOf(familiesResource);
+      if (!byFamily || !families) return [];
+      const segments = shownSegments(params.seg, familyNames(families));
+      return segments.length > 0 ? [totalsResource(params, segments)] : [];
+    },
+  };
 }
 
 export default async function ForecastsPage({ searchParams }: Props) {
@@ -42,7 +67,7 @@ export default async function ForecastsPage({ searchParams }: Props) {
     panel,
   });
   return (
-    <Prefetched resources={await resourcesOf(searchParams)}>
+    <Prefetched {...await shownFirst(searchParams)}>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
       <UrlTabs
         label={t("tabsLabel")}
