@@ -20,8 +20,9 @@ from tests.perf.recommend_suite import RECOMMEND
 from tests.perf.server import Server
 from tests.perf.sizes import Sizes, rows
 from tests.perf.steps import Steps
+from tests.perf.web_suite import WEB
 
-SUITES = {suite.name: suite for suite in (LOAD, KPIS, RECOMMEND, API)}
+SUITES = {suite.name: suite for suite in (LOAD, KPIS, RECOMMEND, API, WEB)}
 ALL = "all"
 PAGE = BASE_DIR / "docs" / "benchmarks.md"
 DOCUMENT = DATA_DIR / "bench.json"
@@ -122,7 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--repeat", type=rows, default="3", help="repetitions (default 3)")
     parser.add_argument(
-        "--keep", action="store_true", help="measure again what the api suite has loaded before"
+        "--keep",
+        action="store_true",
+        help="measure again what the api or web suite has loaded before",
     )
     parser.add_argument("--parts", help=f"of {told}, with commas (default all)")
     return parser

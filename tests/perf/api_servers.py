@@ -83,7 +83,7 @@ def make_user(server: Server) -> None:
 def ours(server: Server, *, workers: int = WORKERS) -> Iterator[Served]:
     """The product as it is served in production, each request with its line in the log."""
     command = partial(server_command, workers=workers)
-    with _serving(command, _production(server), BASE_DIR) as address:
+    with serving(command, _production(server), BASE_DIR) as address:
         yield Served("ours", address, password=_password(server))
 
 
@@ -123,7 +123,7 @@ def _peer(server: Server, module: str) -> Iterator[Served]:
             "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error",
         ]  # fmt: skip
 
-    with _serving(command, environment, Path(__file__).parent) as address:
+    with serving(command, environment, Path(__file__).parent) as address:
         yield Served(module, address, peer_key=key)
 
 
@@ -132,7 +132,7 @@ class _Command(Protocol):
 
 
 @contextmanager
-def _serving(command: _Command, environment: dict[str, str], folder: Path) -> Iterator[str]:
+def serving(command: _Command, environment: dict[str, str], folder: Path) -> Iterator[str]:
     port = _free_port()
     with subprocess.Popen(
         command(port=port), cwd=folder, env=environment,
