@@ -1,4 +1,5 @@
-"""No process works as a superuser of the database where the settings forbid it."""
+"""Where the settings forbid it, no process works as a superuser of the database, and no server as
+who may migrate or load."""
 
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from nova.db.replica import PRIMARY, REPLICA
+from nova.roles import API, LOADER, OWNER
 
 VARIABLES = {PRIMARY: "DATABASE_URL", REPLICA: "REPLICA_URL"}
 
@@ -34,6 +36,26 @@ def stop_as_superuser() -> None:
     for connection in connections.all():
         try:
             connection.ensure_connection()
+            _refuse_mightier(connection)
         except OperationalError:
             continue
         connection.close()
+
+
+def _refuse_mightier(connection: BaseDatabaseWrapper) -> None:
+    """Whoever breaks into the server has its role, which therefore is the API's."""
+    if not settings.REFUSE_DATABASE_SUPERUSER:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user FROM pg_roles WHERE rolname = ANY (%s)"
+            " AND pg_has_role(oid, 'MEMBER') LIMIT 1",
+            [[OWNER, LOADER]],
+        )
+        found = cursor.fetchone()
+    if found:
+        connection.close()
+        raise ImproperlyConfigured(
+            f"{VARIABLES[connection.alias]}: {found[0]} may change what the API only reads;"
+            f" the server works as {API} (nova/db/roles.sql)"
+        )

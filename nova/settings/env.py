@@ -37,6 +37,8 @@ SHORT_LINE = {
     "options": "-c lock_timeout=500",
 }
 
+EXAMPLES = ("insecure", "change-", "change_", "changeme", "example", "placeholder")
+
 _env = environ.Env()
 
 
@@ -49,10 +51,11 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def random_secret(name: str, default: str | None = None) -> str:
-    """A secret nobody can guess: at least 50 characters, 10 of them different, and not the one
-    that Django's startproject writes."""
+    """A secret nobody can guess: at least 50 characters, 10 of them different, and none of the
+    words by which examples say that they are one."""
     value = text(name, default)
-    if len(value) < 50 or len(set(value)) < 10 or value.startswith("django-insecure-"):
+    is_example = any(word in value.lower() for word in EXAMPLES)
+    if len(value) < 50 or len(set(value)) < 10 or is_example:
         raise ImproperlyConfigured(f"{name}: expected 50 characters or more of a random secret")
     return value
 
@@ -106,11 +109,12 @@ def rate(name: str, *, default: str) -> str:
 
 
 def public_origins(name: str) -> list[str]:
-    """Origins of the public site; one of plain HTTP or of this machine itself is refused."""
+    """Origins of the public site; one without TLS or of this machine itself is refused."""
     origins = names(name)
     for origin in origins:
-        host = urlsplit(origin).hostname or ""
-        if origin.startswith("http:") or host == "localhost" or host.startswith("127."):
+        host = (urlsplit(origin).hostname or "").rstrip(".")
+        is_here = host in {"localhost", "::1", "0.0.0.0"} or host.startswith("127.")  # noqa: S104
+        if not origin.startswith("https://") or is_here or "*" in host:
             raise ImproperlyConfigured(f"{name}={origin}: expected https:// and a public host")
     return origins
 

@@ -24,7 +24,7 @@ if flag("DEBUG", default=False):
 SECRET_KEY = random_secret("SECRET_KEY")
 SIMPLE_JWT = {**SIMPLE_JWT, "SIGNING_KEY": random_secret("TOKEN_SIGNING_KEY", SECRET_KEY)}
 ALLOWED_HOSTS = names("ALLOWED_HOSTS")
-if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+if not ALLOWED_HOSTS or any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS: name the public hosts, without a wildcard")
 CORS_ALLOWED_ORIGINS = public_origins("CORS_ORIGINS")
 

@@ -62,15 +62,24 @@ REFUSED = [
     ("SECRET_KEY", GOOD["SECRET_KEY"][:49], "50 characters or more"),
     ("SECRET_KEY", "ab" * 40, "50 characters or more"),
     ("SECRET_KEY", "django-insecure-" + GOOD["SECRET_KEY"], "50 characters or more"),
+    ("SECRET_KEY", "change-in-prod-" + GOOD["SECRET_KEY"], "50 characters or more"),
+    ("SECRET_KEY", "CHANGEME" + GOOD["SECRET_KEY"], "50 characters or more"),
     ("TOKEN_SIGNING_KEY", "short", "50 characters or more"),
     ("DEBUG", "true", "its pages show secrets"),
     ("CORS_ORIGINS", "http://nova.example.com", "expected https://"),
     ("CORS_ORIGINS", "https://nova.example.com,https://localhost:3000", "expected https://"),
     ("CORS_ORIGINS", "https://127.0.0.1", "expected https://"),
+    ("CORS_ORIGINS", "https://[::1]:3000", "expected https://"),
+    ("CORS_ORIGINS", "https://localhost.", "expected https://"),
+    ("CORS_ORIGINS", "*", "expected https://"),
+    ("CORS_ORIGINS", "https://*.example.com", "expected https://"),
+    ("CORS_ORIGINS", "nova.example.com", "expected https://"),
     ("SECURE_SSL_REDIRECT", "false", "name the proxies in TRUSTED_PROXIES"),
     ("ALLOWED_HOSTS", None, "name the public hosts"),
     ("ALLOWED_HOSTS", " , ", "name the public hosts"),
     ("ALLOWED_HOSTS", "*", "name the public hosts"),
+    ("ALLOWED_HOSTS", ".example.com", "name the public hosts"),
+    ("ALLOWED_HOSTS", "*.example.com", "name the public hosts"),
     ("ALLOWED_HOSTS", "nova.example.com,*", "name the public hosts"),
     ("DATABASE_URL", None, "is not set"),
     ("DATABASE_URL", "sqlite:///nova.db", "not another scheme"),
@@ -110,18 +119,11 @@ def test_a_bad_variable_stops_the_start_by_its_name(
     assert PASSWORD not in outcome.stderr
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "code"),
-    [
-        # django-cors-headers: E013 no scheme or host in the origin, E014 a path after it
-        ("CORS_ORIGINS", "nova.example.com", "corsheaders.E013"),
-        ("CORS_ORIGINS", "https://nova.example.com/login", "corsheaders.E014"),
-    ],
-)
-def test_an_origin_that_is_none_fails_the_check(name: str, value: str, code: str) -> None:
-    outcome = check(**{name: value})
+def test_an_origin_that_is_none_fails_the_check() -> None:
+    """django-cors-headers E014: a path after the origin."""
+    outcome = check(CORS_ORIGINS="https://nova.example.com/login")
     assert outcome.returncode == 1
-    assert code in outcome.stderr
+    assert "corsheaders.E014" in outcome.stderr
 
 
 @pytest.mark.parametrize(
