@@ -44,7 +44,7 @@ def test_a_production_server_does_not_start_as_a_superuser(cluster: Cluster) -> 
     assert secret(cluster.data_dir, "postgres") not in refused.stderr
 
 
-UNSAFE = {
+UNSAFE: dict[str, dict[str, str | None]] = {
     "debug pages": {"DEBUG": "true"},
     "no secret": {"SECRET_KEY": None},
     "a short secret": {"SECRET_KEY": GOOD_SECRET[:49]},
