@@ -35,8 +35,11 @@ class ModelRunQuerySet(models.QuerySet["ModelRun"]):
 
         version: of the data, for which it is asked once.
         """
-        runs = self.filter(dataset=dataset, status="CHAMPION")
-        return known(version, f"champion {dataset}", runs.first)
+
+        def now() -> "ModelRun | None":
+            return self.filter(dataset=dataset, status="CHAMPION").first()
+
+        return known(version, f"champion {dataset}", now)
 
     def of_forecasts(
         self, run_ids: Collection[int], version: str | None = None

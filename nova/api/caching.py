@@ -6,18 +6,20 @@ every request asks anyway. Whatever carries it in its key is never out of date.
 
 import hashlib
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 
+from nova.kept import Kept
+
 Known = TypeVar("Known")
 
 KEPT_S = 3600
-PROCESS = "process"  # the cache that no two processes share
+_of_process: Kept[str, Any] = Kept(most=5_000)
 
 
 class NotModified(Exception):  # noqa: N818 - no error: the client has the answer already
@@ -57,7 +59,9 @@ def is_held(request: Request, etag: str) -> bool:
 
 
 def known(version: str | None, question: str, answer: Callable[[], Known]) -> Known:
-    """The answer, kept as long as the version holds. question: all that it depends on besides.
+    """The answer, kept as long as the version holds; all share it, so nobody may change it.
+
+    question: all that it depends on besides.
 
     By each process for itself, and by all of them together where they share a cache: whoever asks
     first spares the others the question, and is spared the way to the shared cache from then on.
@@ -65,12 +69,12 @@ def known(version: str | None, question: str, answer: Callable[[], Known]) -> Kn
     if version is None:
         return answer()
     key = f"{version}:{hashlib.sha256(question.encode()).hexdigest()}"
-    kept = caches[PROCESS].get(key)
+    kept = _of_process.get(key)
     if kept is None:
         kept = cache.get(key)
         if kept is None:
             kept = answer()
             cache.set(key, kept, KEPT_S)
-        caches[PROCESS].set(key, kept, KEPT_S)
+        _of_process.put(key, kept)
     found: Known = kept
     return found

@@ -180,19 +180,17 @@ DATABASE_ROUTERS = ["nova.db.replica.Router"]
 # A superuser is above every grant, so production does not work as one.
 REFUSE_DATABASE_SUPERUSER = False
 
-# --- Caches: one of each process, and one that all share where there is a Redis -------------------
+# --- The cache that all processes share where there is a Redis ------------------------------------
 
 REDIS_URL = optional("REDIS_URL")
-_IN_PROCESS = "django.core.cache.backends.locmem.LocMemCache"
 CACHES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": _IN_PROCESS},
-    "process": {"BACKEND": _IN_PROCESS, "LOCATION": "process", "OPTIONS": {"MAX_ENTRIES": 5_000}},
-}
-if REDIS_URL:
-    CACHES["default"] = {
+    "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
     }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 # --- Loads -----------------------------------------------------------------------------------
 
