@@ -5,7 +5,9 @@ parameter, a file, a role that may not, a caller who changed) is left to REST fr
 begins anew.
 """
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
@@ -26,8 +28,10 @@ from nova.api.callers import (
 )
 from nova.api.renderers import to_json
 from nova.api.replicated import from_replica
+from nova.kept import Kept
 
 JSON = "application/json"
+LONGEST_QUERY = 300
 
 
 class NoJson(Exception):  # noqa: N818 - no error: REST framework answers
@@ -47,6 +51,7 @@ class DirectView(Protocol):
     asked: dict[str, Any]
     version: str | None
     etag: str | None
+    file: object | None
     cache_control: str
 
     @property
@@ -85,13 +90,27 @@ def _answered(view: DirectView, request: HttpRequest, caller: Caller) -> Respons
     asking.user, asking.auth = caller.user, caller.auth
     with translation.override("en"), unproven(caller):
         view.check_permissions(asking)
-        view.asked = view.read_parameters(asking)
+        view.asked = _read(view, asking)
         answer = view.held(asking)
         if answer is None:
             get = partial(view.get, asking, *view.args, **view.kwargs)
             answer = from_replica(get) if view.version else get()
         prove()
     return answer
+
+
+_asked: Kept[tuple[type, str], Mapping[str, Any]] = Kept(most=5_000)
+
+
+def _read(view: DirectView, request: Request) -> dict[str, Any]:
+    """The parameters, which depend on nothing but the address; of a file they are read anew."""
+    name = (type(view), request.META.get("QUERY_STRING", ""))
+    asked = _asked.get(name)
+    if asked is None:
+        asked = view.read_parameters(request)
+        if view.file is None and len(name[1]) <= LONGEST_QUERY:
+            _asked.put(name, MappingProxyType(asked))
+    return dict(asked)
 
 
 def _sent(view: DirectView, answer: Response) -> HttpResponse:
