@@ -93,14 +93,20 @@ test("an analyst finds no way to the administration, and is refused at its door"
   expect(status).toBe(403);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the administration has no serious fault for those who can't see it (${colorScheme})`, async ({
+for (const [colorScheme, language] of [
+  ["light", "pt-BR"],
+  ["dark", "en"],
+] as const) {
+  test(`the administration has no serious fault for those who can't see it (${colorScheme}, ${language})`, async ({
     page,
+    context,
   }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const complaints = complaintsOf(page, demo.web);
     await signInAs(page, demo, "admin", "/dashboard");
+    await context.addCookies([{ url: demo.web, name: "nova-locale", value: language }]);
     await expectAccessible(page, "/admin");
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
     await expectAccessible(page, "/admin?tab=loads");
     await expectAccessible(page, "/admin?tab=nights");
     expect(complaints).toEqual([]);

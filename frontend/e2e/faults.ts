@@ -18,7 +18,9 @@ export function complaintsOf(page: Page, origin: string): string[] {
 
 /** What is serious or critical to those who can't see or point. */
 export async function graveFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { "target-size": { enabled: true } } })
+    .analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ""}`);

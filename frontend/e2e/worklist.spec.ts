@@ -23,9 +23,12 @@ test("the list is worked through from the keyboard alone", async ({ page, api, w
   const row = (id: number) => page.locator(`[data-row="${id}"]`);
 
   await expect(async () => {
-    await page.keyboard.press("j");
+    await page.keyboard.press("k");
     await expect(row(first)).toBeFocused({ timeout: 500 });
   }).toPass();
+  await page.keyboard.press("j");
+  await expect(row(second)).toBeFocused();
+  await page.keyboard.press("k");
   await page.keyboard.press("o");
   await expect(page.getByRole("region", { name: words("worklist.evidence") })).toBeVisible();
   await page.keyboard.press("o");

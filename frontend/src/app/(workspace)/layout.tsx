@@ -5,7 +5,7 @@ import { AppShell } from "@/components/shell/app-shell";
 import { DataProviders } from "@/components/shell/data-providers";
 import { MainNav } from "@/components/shell/main-nav";
 import { Prefetched } from "@/components/shell/prefetched";
-import { RoleProvider } from "@/components/shell/role";
+import { ReaderProvider } from "@/components/shell/reader";
 import { PageSkeleton } from "@/components/states/page-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Toasts } from "@/components/ui/toasts";
@@ -34,7 +34,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
 async function Workspace({ children }: { children: ReactNode }) {
   const user = await fetchCurrentUser();
   return (
-    <RoleProvider role={user.ok ? user.data.role : null}>
+    <ReaderProvider reader={user.ok ? { role: user.data.role, scoped: user.data.scoped } : null}>
       <Prefetched resources={[freshnessResource, newsResource]}>
         <AppShell
           nav={<MainNav alertsMark={<UnreadMark />} />}
@@ -47,7 +47,7 @@ async function Workspace({ children }: { children: ReactNode }) {
           {children}
         </AppShell>
       </Prefetched>
-    </RoleProvider>
+    </ReaderProvider>
   );
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 
+import type { Role } from "@/lib/session/roles";
+
 import { destinationsOf, isCurrent } from "./destinations";
 
-const paths = (role: Parameters<typeof destinationsOf>[0]) =>
-  destinationsOf(role).map(({ href }) => href);
+const paths = (role: Role | null, scoped = false) =>
+  destinationsOf(role && { role, scoped }).map(({ href }) => href);
 
 describe("the pages in the navigation", () => {
   it("name the administration to administrators alone", () => {
@@ -11,6 +13,11 @@ describe("the pages in the navigation", () => {
     expect(paths("ANALYST")).not.toContain("/admin");
     expect(paths("VIEWER")).not.toContain("/admin");
     expect(paths(null)).not.toContain("/admin");
+  });
+
+  it("leave it out for administrators of some sites, whom the API refuses there", () => {
+    expect(paths("ADMIN", true)).not.toContain("/admin");
+    expect(paths("ADMIN", true)).toContain("/suppliers");
   });
 
   it("name suppliers and forecasts to everybody", () => {

@@ -12,14 +12,14 @@ import {
 } from "lucide-react";
 
 import type { Messages } from "@/lib/i18n/messages";
-import { mayAdminister, type Role } from "@/lib/session/roles";
+import { mayAdminister, type Reader } from "@/lib/session/roles";
 
 export type Destination = {
   href: string;
   name: Exclude<keyof Messages["nav"], "label" | "menu" | "unread">;
   icon: LucideIcon;
   /** Who may enter; everybody where it is left out. */
-  admits?: (role: Role | null) => boolean;
+  admits?: (reader: Reader | null) => boolean;
 };
 
 const DESTINATIONS: readonly Destination[] = [
@@ -34,8 +34,8 @@ const DESTINATIONS: readonly Destination[] = [
   { href: "/admin", name: "admin", icon: ShieldCheck, admits: mayAdminister },
 ];
 
-export function destinationsOf(role: Role | null): readonly Destination[] {
-  return DESTINATIONS.filter(({ admits }) => admits?.(role) ?? true);
+export function destinationsOf(reader: Reader | null): readonly Destination[] {
+  return DESTINATIONS.filter(({ admits }) => admits?.(reader) ?? true);
 }
 
 export const isCurrent = (href: string, pathname: string): boolean =>

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 
 import { destinationsOf, isCurrent } from "./destinations";
-import { useRole } from "./role";
+import { useReader } from "./reader";
 
 type MainNavProps = {
   /** Stands beside the alerts, e.g. how many are unread. */
@@ -21,7 +21,7 @@ type MainNavProps = {
 export function MainNav({ alertsMark }: MainNavProps) {
   const t = useTranslations("nav");
   const pathname = usePathname();
-  const destinations = destinationsOf(useRole());
+  const destinations = destinationsOf(useReader());
   const here = destinations.find(({ href }) => isCurrent(href, pathname));
   return (
     <nav aria-label={t("label")}>

@@ -35,7 +35,7 @@ function moveFocus(by: number): void {
 
 const takesLetters = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  (target.isContentEditable || target.matches("input:not([type=radio]), textarea, select"));
 
 type Handlers = {
   onRow: (action: RowAction, id: number) => void;

@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 
 import { ScopeBar, useScope } from "@/components/filters/scope-bar";
 import { ChoiceFilter } from "@/components/filters/choice-filter";
-import { useRole } from "@/components/shell/role";
+import { useReader } from "@/components/shell/reader";
 import { DataTable } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
 import { Pagination } from "@/components/table/pagination";
@@ -43,7 +43,7 @@ export function Worklist() {
   const t = useTranslations("worklist");
   const [scope] = useScope();
   const [params, setParams] = useQueryStates(worklistParams, { history: "push" });
-  const deciding = mayDecide(useRole());
+  const deciding = mayDecide(useReader());
   const selection = useSelection();
   const { decide, undo, reopen, busy } = useDecide();
   const [asking, setAsking] = useState<Asking | null>(null);

@@ -40,7 +40,7 @@ async function resourceOf(searchParams: Props["searchParams"]): Promise<Resource
 export default async function AdminPage({ searchParams }: Props) {
   const t = await getTranslations("administration");
   const user = await fetchCurrentUser();
-  if (user.ok && !mayAdminister(user.data.role)) {
+  if (user.ok && !mayAdminister(user.data)) {
     return <PageFailure failure={{ kind: "forbidden", status: 403, code: null }} />;
   }
   const adminUrl = env().ADMIN_URL;
