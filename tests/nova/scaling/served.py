@@ -117,7 +117,7 @@ def until(holds: Callable[[], Any], *, within: float = 20) -> None:
 
 def seed(server: Server) -> None:
     """A small company with advice, and its two users: ana decides, bia reads."""
-    server.manage("seed_demo", "--items", "12", "--sites", "2", "--days", "60", role="nova_loader")
+    server.manage("seed_demo", "--items", "40", "--sites", "2", "--days", "60", role="nova_loader")
     for command in ("compute_policy", "recommend", "compute_kpis"):
         server.manage(command, role="nova_loader")
     users = {

@@ -19,7 +19,10 @@ from tests.mlops.faults.server import Server
 from tests.nova.scaling.pooler import LENT, Pooler, pooler_of, program
 from tests.nova.scaling.served import PASSWORDS, Api, serving
 
-pytestmark = pytest.mark.skipif(program() is None, reason="no pgbouncer: apt-get install pgbouncer")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(program() is None, reason="no pgbouncer: apt-get install pgbouncer"),
+]
 BACKENDS = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'nova_api'"
 READS = (
     ("items?limit=5", 200),
