@@ -14,7 +14,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts -type 
 export NEXT_TELEMETRY_DISABLED := 1
 export CHROMIUM_PATH
 
-.PHONY: help demo stop lighthouse screenshots bench bench-forecast offline test-extras test test-quick test-python test-fuzz test-api-fuzz test-faults test-web test-browser lint format setup lock openapi clean
+.PHONY: help demo stop lighthouse screenshots bench bench-forecast offline test-extras test test-quick test-python test-fuzz test-api-fuzz test-faults soak test-web test-browser lint format setup lock openapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ test-api-fuzz: $(STAMPS)/python $(STAMPS)/web-build ## 5,000 generated requests 
 
 test-faults: $(STAMPS)/python ## every fault of loads and servers: kills, restarts, full disks, cut lines; root mounts the disks
 	NOVA_FAULTS=full $(BIN)/python -m pytest tests/mlops/faults tests/outages
+
+soak: $(STAMPS)/python ## half an hour of a working day, in which everything is restarted: MINUTES=30
+	$(BIN)/python -m tests.outages.soak --minutes $(or $(MINUTES),30)
 
 test-web: $(STAMPS)/web
 	cd frontend && npm test

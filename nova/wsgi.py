@@ -1,6 +1,8 @@
 """WSGI entry point; the server process reads as nova_api."""
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -29,6 +31,10 @@ class Application(WSGIHandler):
         return [body]
 
 
+# A worker of Granian is forked with its parent's handler, which would lose a SIGTERM until the
+# worker sets its own, after this import: it would go on, and be killed with people waiting.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nova.settings.production")
 os.environ.setdefault("NOVA_DB_ROLE", "nova_api")
 django.setup(set_prefix=False)

@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_celery_beat",
     "django_filters",
-    "django_pgviews",
     "corsheaders",
     "drf_spectacular",
     "nova",
@@ -41,6 +40,7 @@ INSTALLED_APPS = [
     "core",
     "analytics",
     "mlops",
+    "django_pgviews",  # after core, whose migrate goes before its own
 ]
 
 MIDDLEWARE = [
@@ -185,7 +185,7 @@ REFUSE_DATABASE_SUPERUSER = False
 REDIS_URL = optional("REDIS_URL")
 CACHES: dict[str, dict[str, object]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "nova.shared_cache.SharedCache",
         "LOCATION": REDIS_URL,
     }
     if REDIS_URL

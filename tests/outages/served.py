@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -24,6 +25,7 @@ from tests.outages.world import log_of, password
 WORKERS = 3
 START_S = 60
 CLIENT_S = 30  # a client of ours gives up after it
+BROKEN, REFUSED = 0, -1
 READS = (
     "/api/v1/items?limit=20",
     "/api/v1/sites",
@@ -34,7 +36,8 @@ READS = (
 
 @dataclass(frozen=True)
 class Answer:
-    """status: 0 where the line broke before the answer's end; asked: by time.monotonic()."""
+    """asked: by time.monotonic(). status: of HTTP; BROKEN where the line broke before the answer's
+    end, REFUSED where nobody listened."""
 
     path: str
     status: int
@@ -76,6 +79,17 @@ class Api:
         self.process.terminate()
         return self.process.wait(timeout=60)
 
+    def renew_workers(self) -> None:
+        """SIGHUP: each worker process is followed by a new one, which reads the code anew."""
+        assert self.process is not None
+        before = set(self.workers())
+        self.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: self._are_renewed(before), seconds=120, what="the new workers")
+
+    def _are_renewed(self, before: set[int]) -> bool:
+        now = set(self.workers())
+        return len(now) == len(before) and not now & before
+
     def workers(self) -> list[int]:
         """pids of the worker processes."""
         assert self.process is not None
@@ -92,8 +106,10 @@ class Api:
             line.request(method, path, None if body is None else json.dumps(body), headers)
             answer = line.getresponse()
             status, text = answer.status, answer.read()
+        except ConnectionRefusedError:
+            status, text = REFUSED, b""
         except (OSError, HTTPException):
-            status, text = 0, b""
+            status, text = BROKEN, b""
         finally:
             line.close()
         return Answer(path, status, _as_json(text), asked, time.monotonic() - asked)

@@ -22,12 +22,11 @@ def password(server: Server) -> str:
 
 
 def fill(server: Server, *, last_day: date = LAST_DAY, sizes: tuple[str, ...] = SIZES) -> None:
-    """The simulated company, its forecasts, figures and advice, and the users ana and ivo."""
+    """The simulated company, forecasts made 60 days before, figures, advice, and two users."""
     manage(server, "ensure_partitions")
     manage(server, "seed_demo", *sizes, "--end-date", last_day.isoformat())
     before = last_day - timedelta(days=60)
     publish_forecasts(server, "then", "--as-of", before.isoformat())
-    publish_forecasts(server, "now")
     manage(server, "nightly", "--date", last_day.isoformat())
     people = {
         name: {"username": name, "password": password(server), "role": role}

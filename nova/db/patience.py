@@ -1,0 +1,53 @@
+"""Changes of tables that people read meanwhile: waiting for a lock keeps everybody else out, so
+wait briefly, let the others pass, and begin anew."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.db import OperationalError, connections
+from psycopg import errors
+
+LOCK_TIMEOUT = "1s"  # so long may a reader wait behind us
+PAUSE_S = 3.0
+BUSY = (errors.LockNotAvailable, errors.DeadlockDetected)
+
+Done = TypeVar("Done")
+
+
+def when_free(
+    change: Callable[[], Done], *, using: str, patience_s: float, tell: Callable[[str], None]
+) -> Done:
+    """What the change returns. It must undo itself when it fails, and may be begun again.
+
+    OperationalError when others still held what it needs at its last try, after patience_s.
+    """
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            with _brief_locks(using):
+                return change()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, BUSY) or time.monotonic() > until:
+                raise
+            tell(f"{_first_line(error)}: others are at work, trying again")
+        time.sleep(PAUSE_S)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
+@contextmanager
+def _brief_locks(using: str) -> Iterator[None]:
+    """Inside, no statement of the connection waits longer than LOCK_TIMEOUT for a lock."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, FALSE)", [LOCK_TIMEOUT])
+    try:
+        yield
+    finally:
+        if connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
