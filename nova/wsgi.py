@@ -14,6 +14,7 @@ from django.urls import get_resolver
 from nova.api.probe import database_hangs
 from nova.db.lines import LINES
 from nova.db.superuser import stop_as_superuser
+from nova.roles import LOADER, OWNER
 
 
 class Application(WSGIHandler):
@@ -40,6 +41,6 @@ os.environ.setdefault("NOVA_DB_ROLE", "nova_api")
 django.setup(set_prefix=False)
 
 application = Application()
-stop_as_superuser()
+stop_as_superuser(or_as=(OWNER, LOADER))
 LINES.watch(database_hangs)
 get_resolver().url_patterns  # noqa: B018 - imports every view, for which else the first reader waits

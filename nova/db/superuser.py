@@ -1,6 +1,7 @@
 """Where the settings forbid it, no process works as a superuser of the database, and no server as
 who may migrate or load."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from nova.db.replica import PRIMARY, REPLICA
-from nova.roles import API, LOADER, OWNER
 
 VARIABLES = {PRIMARY: "DATABASE_URL", REPLICA: "REPLICA_URL"}
 
@@ -31,18 +31,21 @@ def watch_connections() -> None:
     connection_created.connect(refuse_superuser, dispatch_uid="nova.refuse_superuser")
 
 
-def stop_as_superuser() -> None:
-    """Ends the start of a server; where a database does not answer, its first connection does."""
+def stop_as_superuser(*, or_as: Collection[str]) -> None:
+    """Ends the start of a server; where a database does not answer, its first connection does.
+
+    or_as: roles that a server may not have either.
+    """
     for connection in connections.all():
         try:
             connection.ensure_connection()
-            _refuse_mightier(connection)
+            _refuse_mightier(connection, or_as)
         except OperationalError:
             continue
         connection.close()
 
 
-def _refuse_mightier(connection: BaseDatabaseWrapper) -> None:
+def _refuse_mightier(connection: BaseDatabaseWrapper, roles: Collection[str]) -> None:
     """Whoever breaks into the server has its role, which therefore is the API's."""
     if not settings.REFUSE_DATABASE_SUPERUSER:
         return
@@ -50,12 +53,12 @@ def _refuse_mightier(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(
             "SELECT current_user FROM pg_roles WHERE rolname = ANY (%s)"
             " AND pg_has_role(oid, 'MEMBER') LIMIT 1",
-            [[OWNER, LOADER]],
+            [list(roles)],
         )
         found = cursor.fetchone()
     if found:
         connection.close()
         raise ImproperlyConfigured(
             f"{VARIABLES[connection.alias]}: {found[0]} may change what the API only reads;"
-            f" the server works as {API} (nova/db/roles.sql)"
+            " the server works as nova_api (nova/db/roles.sql)"
         )
