@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -259,6 +260,16 @@ def test_the_roles_script_is_a_shell_script_that_can_be_run() -> None:
     script = DOCKER / "roles.sh"
     assert script.stat().st_mode & 0o111 == 0o111
     subprocess.run(["sh", "-n", script], check=True)
+
+
+@pytest.mark.skipif(not shutil.which("promtool"), reason="with Debian's prometheus")
+def test_prometheus_takes_the_alarms() -> None:
+    alarms = DOCKER / "observation" / "alerts.yml"
+    told = subprocess.run(
+        ["promtool", "check", "rules", alarms], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert f"SUCCESS: {alarms.read_text().count('alert:')} rules found" in told.stdout
 
 
 def test_no_file_holds_a_secret() -> None:

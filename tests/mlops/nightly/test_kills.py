@@ -15,6 +15,7 @@ import pytest
 from mlops.nightly.steps import STEPS
 from nova.roles import LOADER
 from nova.settings.env import BASE_DIR
+from tests.mlops.nightly.seen import seen
 from tests.perf.server import Server
 
 pytestmark = pytest.mark.slow
@@ -48,26 +49,6 @@ CREATE TRIGGER hold BEFORE {event} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION p
 """
 RELEASE = "DROP FUNCTION public.hold() CASCADE"
 HELD = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-
-# What readers see: the latest figures, without the ids and moments of the runs that made them.
-SEEN = {
-    "demand": "SELECT * FROM core.fact_demand_daily",
-    "accuracy": "SELECT * FROM analytics.forecast_accuracy",
-    "classes": "SELECT * FROM analytics.item_classifications",
-    "kpis": "SELECT * FROM analytics.v_kpis_daily_latest",
-    "kpi view": "SELECT * FROM analytics.mv_kpis_latest",
-    "segments": "SELECT DISTINCT ON (full_date, dimension, segment) *"
-    " FROM analytics.kpis_segment_daily ORDER BY full_date, dimension, segment, computed_at DESC",
-    "policy": "SELECT * FROM analytics.inventory_policy"
-    " WHERE run_id = (SELECT max(run_id) FROM analytics.inventory_policy)",
-    "advice": "SELECT * FROM analytics.recommendations WHERE closed_at IS NULL",
-    "alerts": "SELECT * FROM analytics.alerts WHERE resolved_at IS NULL",
-    "notifications": "SELECT user_id, kind, level, category, message, emailed_at IS NOT NULL"
-    " FROM support.notifications",
-}
-OF_A_RUN = (
-    "run_id", "computed_at", "created_at", "recommendation_id", "alert_id", "demand_id",
-)  # fmt: skip
 
 
 class Point(NamedTuple):
@@ -128,17 +109,8 @@ class Yard(NamedTuple):
         return self.seen()
 
     def seen(self) -> dict[str, str]:
-        stripped = "to_jsonb(seen) - %s::TEXT[] #- '{evidence,policy_run_id}'"
         with self.server.admin() as connection:
-            found = {}
-            for name, rows in SEEN.items():
-                digest = connection.execute(
-                    f"SELECT count(*) || ' rows ' || md5(string_agg(row, '|' ORDER BY row)) FROM"
-                    f" (SELECT ({stripped})::TEXT AS row FROM ({rows}) AS seen) AS stripped",
-                    [list(OF_A_RUN)],
-                ).fetchone()
-                found[name] = str(digest and digest[0])
-            return found
+            return seen(connection)
 
 
 @pytest.fixture(scope="module")
