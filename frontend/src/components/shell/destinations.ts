@@ -16,7 +16,7 @@ import { mayAdminister, type Reader } from "@/lib/session/roles";
 
 export type Destination = {
   href: string;
-  name: Exclude<keyof Messages["nav"], "label" | "menu" | "unread">;
+  name: Exclude<keyof Messages["nav"], "label" | "menu" | "unread" | "breadcrumb">;
   icon: LucideIcon;
   /** Who may enter; everybody where it is left out. */
   admits?: (reader: Reader | null) => boolean;

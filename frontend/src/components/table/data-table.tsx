@@ -30,7 +30,7 @@ const features = tableFeatures({ columnMeta: PLAIN });
 
 export type DataColumn<Row extends object> = ColumnDef<typeof features, Row>;
 
-type DataTableProps<Row extends object> = {
+export type DataTableProps<Row extends object> = {
   /** What the table holds, for those who can't see it. */
   label: string;
   columns: DataColumn<Row>[];

@@ -7,19 +7,20 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { useFormat } from "@/lib/i18n/use-format";
+import { PAGE_SIZES, type PageSize } from "@/lib/page-sizes";
 
 type PaginationProps = {
   /** From 1. */
   page: number;
-  pageSize: number;
-  pageSizes: readonly number[];
+  pageSize: PageSize;
   total: number;
   onPage: (page: number) => void;
-  onPageSize: (pageSize: number) => void;
+  /** Without it the reader has no choice. */
+  onPageSize?: (pageSize: PageSize) => void;
 };
 
 export function Pagination(props: PaginationProps) {
-  const { page, pageSize, pageSizes, total, onPage, onPageSize } = props;
+  const { page, pageSize, total, onPage, onPageSize } = props;
   const t = useTranslations("table");
   const format = useFormat();
   const sizeId = useId();
@@ -30,21 +31,24 @@ export function Pagination(props: PaginationProps) {
       aria-label={t("pagination")}
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t px-4 py-2.5 text-xs text-ink-soft sm:px-5"
     >
-      <div className="flex items-center gap-2">
-        <label htmlFor={sizeId}>{t("rowsPerPage")}</label>
-        <NativeSelect
-          id={sizeId}
-          value={pageSize}
-          onChange={(event) => {
-            onPageSize(Number(event.target.value));
-          }}
-        >
-          {pageSizes.map((size) => (
-            <option key={size}>{size}</option>
-          ))}
-        </NativeSelect>
-      </div>
-      <div className="flex items-center gap-3">
+      {onPageSize ? (
+        <div className="flex items-center gap-2">
+          <label htmlFor={sizeId}>{t("rowsPerPage")}</label>
+          <NativeSelect
+            id={sizeId}
+            value={pageSize}
+            onChange={(event) => {
+              const size = PAGE_SIZES.find((one) => String(one) === event.target.value);
+              if (size) onPageSize(size);
+            }}
+          >
+            {PAGE_SIZES.map((size) => (
+              <option key={size}>{size}</option>
+            ))}
+          </NativeSelect>
+        </div>
+      ) : null}
+      <div className="ml-auto flex items-center gap-3">
         <span className="tabular-nums">
           {t("range", {
             first: format.integer(first),

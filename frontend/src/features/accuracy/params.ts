@@ -3,7 +3,6 @@ import {
   parseAsArrayOf,
   parseAsBoolean,
   parseAsInteger,
-  parseAsNumberLiteral,
   parseAsString,
   parseAsStringLiteral,
   type inferParserType,
@@ -12,6 +11,7 @@ import {
 import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
+import { parseAsPageSize } from "@/lib/page-sizes";
 import { parseAsSort } from "@/lib/sort";
 
 export type Accuracy = Schemas["Accuracy"];
@@ -27,7 +27,6 @@ export const DIMENSIONS = ["FAMILY", "SITE", "REGION", "ABC"] as const;
 export const METRICS = ["wape", "mase", "bias", "coverage"] as const;
 export type Metric = (typeof METRICS)[number];
 
-export const PAGE_SIZES = [25, 50, 100] as const;
 /** Runs beside each other; with more, colours could not be told apart. */
 export const MOST_RUNS = 3;
 /** The API's longest page; segments are sites, families, regions or classes of one run. */
@@ -88,7 +87,7 @@ export function segmentResources({ run, dim, lead }: AccuracyParams) {
 /** The list of runs' part of the address. */
 export const runParams = {
   page: parseAsInteger.withDefault(1),
-  size: parseAsNumberLiteral(PAGE_SIZES).withDefault(25),
+  size: parseAsPageSize.withDefault(25),
 };
 
 export type RunParams = inferParserType<typeof runParams>;

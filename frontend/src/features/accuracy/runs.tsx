@@ -6,9 +6,9 @@ import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
-import { DataTable, type DataColumn } from "@/components/table/data-table";
+import type { DataColumn } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Card } from "@/components/ui/card";
 import { Info } from "@/components/ui/info";
 import { Tag, type Tone } from "@/components/ui/tag";
@@ -17,7 +17,7 @@ import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
 import { backtestText } from "./backtest";
-import { PAGE_SIZES, runParams, runsResource, type ModelRun } from "./params";
+import { runParams, runsResource, type ModelRun } from "./params";
 
 const TONES: Record<ModelRun["status"], Tone> = {
   CHAMPION: "success",
@@ -30,8 +30,7 @@ export function RunsTab() {
   const t = useTranslations("runs");
   const [params, setParams] = useQueryStates(runParams, { history: "push" });
   const resource = runsResource(params);
-  const { state, data, updating, retry } = useResource(resource);
-  const total = data?.metadata.total_count ?? 0;
+  const view = useResource(resource);
   return (
     <Card className="overflow-hidden">
       <header className="flex items-start justify-between gap-3 px-4 pt-3.5 pb-2 sm:px-5">
@@ -41,30 +40,21 @@ export function RunsTab() {
         </div>
         <ExportMenu title={t("title")} file={resource.file} />
       </header>
-      <DataTable
+      <PagedTable
+        view={view}
         label={t("title")}
         columns={useRunColumns()}
-        state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
         rowId={(run) => String(run.run_id)}
         empty={{ title: t("emptyTitle"), body: t("emptyBody") }}
-        onRetry={retry}
-        retrying={updating}
-        className={clsx("transition-opacity", updating && data && "opacity-60")}
+        page={params.page}
+        pageSize={params.size}
+        onPage={(page) => {
+          void setParams({ page });
+        }}
+        onPageSize={(size) => {
+          void setParams({ size, page: null });
+        }}
       />
-      {total > 0 ? (
-        <Pagination
-          page={params.page}
-          pageSize={params.size}
-          pageSizes={PAGE_SIZES}
-          total={total}
-          onPage={(page) => {
-            void setParams({ page });
-          }}
-          onPageSize={(size) => {
-            void setParams({ size: PAGE_SIZES.find((one) => one === size) ?? null, page: null });
-          }}
-        />
-      ) : null}
     </Card>
   );
 }

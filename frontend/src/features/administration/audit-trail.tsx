@@ -1,15 +1,14 @@
 "use client";
 
-import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useDebounce } from "use-debounce";
 import { useTranslations } from "use-intl";
 
 import { ChoiceFilter } from "@/components/filters/choice-filter";
-import { DataTable, type DataColumn } from "@/components/table/data-table";
+import type { DataColumn } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -21,7 +20,7 @@ import { useFormat } from "@/lib/i18n/use-format";
 
 import { JsonView } from "./json-view";
 import { Opener } from "./opener";
-import { ACTIONS, auditParams, auditResource, dayOf, PAGE_SIZES, type AuditEntry } from "./params";
+import { ACTIONS, auditParams, auditResource, dayOf, type AuditEntry } from "./params";
 
 const TYPING_PAUSE_MS = 250;
 
@@ -31,45 +30,36 @@ export function AuditTrail() {
   const [params, setParams] = useQueryStates(auditParams, { history: "push" });
   const [q] = useDebounce(params.q, TYPING_PAUSE_MS);
   const resource = auditResource({ ...params, q });
-  const { state, data, updating, retry } = useResource(resource);
-  const total = data?.metadata.total_count ?? 0;
+  const view = useResource(resource);
+  const total = view.data?.metadata.total_count ?? 0;
   const toggle = (id: number) => {
     void setParams({ open: params.open === id ? null : id }, { history: "replace" });
   };
   return (
     <>
       <AuditFilters
-        status={updating ? t("updating") : t("entries", { count: total })}
+        status={view.updating ? t("updating") : t("entries", { count: total })}
         file={resource.file}
       />
       <Card className="overflow-hidden">
-        <DataTable
+        <PagedTable
+          view={view}
           label={t("auditTitle")}
           columns={useAuditColumns(params.open, toggle)}
-          state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
           rowId={(entry) => String(entry.audit_id)}
           detail={(entry) =>
             entry.audit_id === params.open ? <EntryDetail entry={entry} /> : null
           }
           empty={{ title: t("noEntriesTitle"), body: t("noEntriesBody") }}
-          onRetry={retry}
-          retrying={updating}
-          className={clsx("transition-opacity", updating && data && "opacity-60")}
+          page={params.page}
+          pageSize={params.size}
+          onPage={(page) => {
+            void setParams({ page, open: null }, { scroll: true });
+          }}
+          onPageSize={(size) => {
+            void setParams({ size, page: null });
+          }}
         />
-        {total > 0 ? (
-          <Pagination
-            page={params.page}
-            pageSize={params.size}
-            pageSizes={PAGE_SIZES}
-            total={total}
-            onPage={(page) => {
-              void setParams({ page, open: null }, { scroll: true });
-            }}
-            onPageSize={(size) => {
-              void setParams({ size: PAGE_SIZES.find((one) => one === size) ?? null, page: null });
-            }}
-          />
-        ) : null}
       </Card>
     </>
   );

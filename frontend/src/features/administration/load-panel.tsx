@@ -190,12 +190,10 @@ function Rejects({ runId, refused }: { runId: number; refused: number | null }) 
             <Pagination
               page={page}
               pageSize={25}
-              pageSizes={[25]}
               total={total}
               onPage={(next) => {
                 void setPage(next);
               }}
-              onPageSize={() => undefined}
             />
           ) : null}
         </div>

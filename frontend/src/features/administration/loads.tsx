@@ -6,9 +6,9 @@ import { useDebounce } from "use-debounce";
 import { useTranslations } from "use-intl";
 
 import { ChoiceFilter } from "@/components/filters/choice-filter";
-import { DataTable, type DataColumn } from "@/components/table/data-table";
+import type { DataColumn } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Card } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Tag } from "@/components/ui/tag";
@@ -19,7 +19,7 @@ import { useFormat } from "@/lib/i18n/use-format";
 
 import { LoadPanel } from "./load-panel";
 import { Opener } from "./opener";
-import { LOAD_STATUSES, loadParams, loadsResource, PAGE_SIZES, type Load } from "./params";
+import { LOAD_STATUSES, loadParams, loadsResource, type Load } from "./params";
 import { LOAD_TONES } from "./tones";
 
 const TYPING_PAUSE_MS = 250;
@@ -30,22 +30,22 @@ export function Loads({ adminUrl }: { adminUrl: string }) {
   const [params, setParams] = useQueryStates(loadParams, { history: "push" });
   const [lq] = useDebounce(params.lq, TYPING_PAUSE_MS);
   const resource = loadsResource({ ...params, lq });
-  const { state, data, updating, retry } = useResource(resource);
-  const total = data?.metadata.total_count ?? 0;
+  const view = useResource(resource);
+  const total = view.data?.metadata.total_count ?? 0;
   return (
     <>
       <LoadFilters
-        status={updating ? t("updating") : t("loadCount", { count: total })}
+        status={view.updating ? t("updating") : t("loadCount", { count: total })}
         file={resource.file}
       />
       <Card className="overflow-hidden">
-        <DataTable
+        <PagedTable
+          view={view}
           label={t("loadsTitle")}
           columns={useLoadColumns(params.load, (id) => {
             const next = params.load === id ? null : id;
             void setParams({ load: next, rpage: null }, { history: "replace" });
           })}
-          state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
           rowId={(load) => String(load.run_id)}
           sort={params.lsort}
           onSort={(lsort) => {
@@ -57,24 +57,15 @@ export function Loads({ adminUrl }: { adminUrl: string }) {
             ) : null
           }
           empty={{ title: t("noLoadsTitle"), body: t("noLoadsBody") }}
-          onRetry={retry}
-          retrying={updating}
-          className={clsx("transition-opacity", updating && data && "opacity-60")}
+          page={params.lpage}
+          pageSize={params.size}
+          onPage={(lpage) => {
+            void setParams({ lpage, load: null }, { scroll: true });
+          }}
+          onPageSize={(size) => {
+            void setParams({ size, lpage: null });
+          }}
         />
-        {total > 0 ? (
-          <Pagination
-            page={params.lpage}
-            pageSize={params.size}
-            pageSizes={PAGE_SIZES}
-            total={total}
-            onPage={(lpage) => {
-              void setParams({ lpage, load: null }, { scroll: true });
-            }}
-            onPageSize={(size) => {
-              void setParams({ size: PAGE_SIZES.find((one) => one === size) ?? null, lpage: null });
-            }}
-          />
-        ) : null}
       </Card>
     </>
   );

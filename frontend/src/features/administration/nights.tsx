@@ -1,27 +1,19 @@
 "use client";
 
-import { clsx } from "clsx";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { DataTable, type DataColumn } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Card } from "@/components/ui/card";
 import { Tag } from "@/components/ui/tag";
 import { useResource } from "@/lib/api/use-resource";
 import { useFormat } from "@/lib/i18n/use-format";
 
 import { Opener } from "./opener";
-import {
-  nightParams,
-  nightsResource,
-  NIGHT_STATUSES,
-  PAGE_SIZES,
-  type Night,
-  type NightStep,
-} from "./params";
+import { nightParams, nightsResource, NIGHT_STATUSES, type Night, type NightStep } from "./params";
 import { NIGHT_TONES } from "./tones";
 
 /** The nightly chain, night by night; its steps open beneath it. */
@@ -29,8 +21,8 @@ export function Nights() {
   const t = useTranslations("administration");
   const [params, setParams] = useQueryStates(nightParams, { history: "push" });
   const resource = nightsResource(params);
-  const { state, data, updating, retry } = useResource(resource);
-  const total = data?.metadata.total_count ?? 0;
+  const view = useResource(resource);
+  const total = view.data?.metadata.total_count ?? 0;
   return (
     <>
       <div role="search" className="flex flex-wrap items-center gap-2">
@@ -47,38 +39,29 @@ export function Nights() {
           }}
         />
         <p role="status" className="ml-auto text-xs text-ink-faint tabular-nums">
-          {updating ? t("updating") : t("nightCount", { count: total })}
+          {view.updating ? t("updating") : t("nightCount", { count: total })}
         </p>
         <ExportMenu title={t("nightsTitle")} file={resource.file} />
       </div>
       <Card className="overflow-hidden">
-        <DataTable
+        <PagedTable
+          view={view}
           label={t("nightsTitle")}
           columns={useNightColumns(params.night, (id) => {
             void setParams({ night: params.night === id ? null : id }, { history: "replace" });
           })}
-          state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
           rowId={(night) => String(night.night_id)}
           detail={(night) => (night.night_id === params.night ? <Steps night={night} /> : null)}
           empty={{ title: t("noNightsTitle"), body: t("noNightsBody") }}
-          onRetry={retry}
-          retrying={updating}
-          className={clsx("transition-opacity", updating && data && "opacity-60")}
+          page={params.npage}
+          pageSize={params.size}
+          onPage={(npage) => {
+            void setParams({ npage, night: null }, { scroll: true });
+          }}
+          onPageSize={(size) => {
+            void setParams({ size, npage: null });
+          }}
         />
-        {total > 0 ? (
-          <Pagination
-            page={params.npage}
-            pageSize={params.size}
-            pageSizes={PAGE_SIZES}
-            total={total}
-            onPage={(npage) => {
-              void setParams({ npage, night: null }, { scroll: true });
-            }}
-            onPageSize={(size) => {
-              void setParams({ size: PAGE_SIZES.find((one) => one === size) ?? null, npage: null });
-            }}
-          />
-        ) : null}
       </Card>
     </>
   );

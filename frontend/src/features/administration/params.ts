@@ -3,7 +3,6 @@ import {
   parseAsArrayOf,
   parseAsInteger,
   parseAsIsoDate,
-  parseAsNumberLiteral,
   parseAsString,
   parseAsStringLiteral,
   type inferParserType,
@@ -13,6 +12,7 @@ import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
 import type { PlainDate } from "@/lib/dates";
+import { parseAsPageSize } from "@/lib/page-sizes";
 import { parseAsSort, sortText } from "@/lib/sort";
 
 export type AuditEntry = Schemas["AuditEntry"];
@@ -21,8 +21,6 @@ export type LoadDetail = Schemas["LoadDetail"];
 export type Reject = Schemas["Reject"];
 export type Night = Schemas["Night"];
 export type NightStep = Schemas["NightStep"];
-
-export const PAGE_SIZES = [25, 50, 100] as const;
 
 /** What is most often looked for; any other action is found by its words. */
 export const ACTIONS = [
@@ -68,7 +66,7 @@ const LOAD_SORTS = [
   "seconds",
 ] as const;
 
-const size = parseAsNumberLiteral(PAGE_SIZES).withDefault(50);
+const size = parseAsPageSize.withDefault(50);
 
 /** Each part of the page has names of its own, so that one keeps its place while another is read. */
 export const auditParams = {

@@ -7,9 +7,9 @@ import { useTranslations } from "use-intl";
 
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { ScopeBar, useScope } from "@/components/filters/scope-bar";
-import { DataTable, type DataColumn } from "@/components/table/data-table";
+import type { DataColumn } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
@@ -19,15 +19,7 @@ import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
 import { AlertDetail } from "./alert-detail";
-import {
-  alertParams,
-  alertsResource,
-  LEVEL_TONES,
-  LEVELS,
-  PAGE_SIZES,
-  SHOWN,
-  type Alert,
-} from "./params";
+import { alertParams, alertsResource, LEVEL_TONES, LEVELS, SHOWN, type Alert } from "./params";
 import { useMarkRead } from "./use-mark-read";
 
 /** The reader's own inbox: what they have read is theirs to know. */
@@ -36,10 +28,10 @@ export function Inbox() {
   const [scope] = useScope();
   const [params, setParams] = useQueryStates(alertParams, { history: "push" });
   const resource = alertsResource(params, scope);
-  const { state, data, retry, updating } = useResource(resource);
+  const view = useResource(resource);
   const { mutate: markRead, isPending: marking } = useMarkRead();
-  const rows = data?.data ?? [];
-  const total = data?.metadata.total_count ?? 0;
+  const rows = view.data?.data ?? [];
+  const total = view.data?.metadata.total_count ?? 0;
   const unread = rows.filter((row) => row.read_at === null).map((row) => row.alert_id);
   const columns = useAlertColumns(
     params.open,
@@ -58,7 +50,7 @@ export function Inbox() {
         onChange={() => {
           void setParams({ page: null });
         }}
-        status={updating ? t("updating") : t("count", { count: total })}
+        status={view.updating ? t("updating") : t("count", { count: total })}
       >
         <ChoiceFilter
           label={t("level")}
@@ -94,13 +86,11 @@ export function Inbox() {
           <ExportMenu title={t("title")} file={resource.file} />
         </div>
       </div>
-      <Card
-        className={clsx("overflow-hidden transition-opacity", updating && data && "opacity-60")}
-      >
-        <DataTable
+      <Card className="overflow-hidden">
+        <PagedTable
+          view={view}
           label={t("title")}
           columns={columns}
-          state={state.status === "ready" ? { status: "ready", data: rows } : state}
           rowId={(row) => String(row.alert_id)}
           sort={params.sort}
           onSort={(sort) => {
@@ -110,23 +100,15 @@ export function Inbox() {
             row.alert_id === params.open ? <AlertDetail id={row.alert_id} /> : null
           }
           empty={{ title: t(`empty.${params.shown}`), body: t("emptyBody") }}
-          onRetry={retry}
-          retrying={updating}
+          page={params.page}
+          pageSize={params.size}
+          onPage={(page) => {
+            void setParams({ page }, { scroll: true });
+          }}
+          onPageSize={(size) => {
+            void setParams({ size, page: null });
+          }}
         />
-        {total > 0 ? (
-          <Pagination
-            page={params.page}
-            pageSize={params.size}
-            pageSizes={PAGE_SIZES}
-            total={total}
-            onPage={(page) => {
-              void setParams({ page }, { scroll: true });
-            }}
-            onPageSize={(size) => {
-              void setParams({ size, page: null });
-            }}
-          />
-        ) : null}
       </Card>
     </>
   );

@@ -10,6 +10,7 @@ import type { Tone } from "@/components/ui/tag";
 import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
+import { parseAsPageSize } from "@/lib/page-sizes";
 import { scopeQuery, type Scope } from "@/lib/scope";
 import { parseAsSort, sortText } from "@/lib/sort";
 
@@ -21,7 +22,6 @@ export const ALERTS = "alerts";
 
 export const LEVELS = ["CRITICAL", "WARNING", "NORMAL"] as const;
 export const SHOWN = ["unread", "all", "resolved"] as const;
-export const PAGE_SIZES = [25, 50, 100] as const;
 
 const SORTS = ["level", "created_at", "money_at_risk", "category", "sku"] as const;
 
@@ -31,7 +31,7 @@ export const alertParams = {
   shown: parseAsStringLiteral(SHOWN).withDefault("unread"),
   sort: parseAsSort(SORTS).withDefault({ by: "level", desc: true }),
   page: parseAsInteger.withDefault(1),
-  size: parseAsInteger.withDefault(50),
+  size: parseAsPageSize.withDefault(50),
   open: parseAsInteger,
 };
 

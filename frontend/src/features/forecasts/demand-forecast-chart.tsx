@@ -14,18 +14,12 @@ import {
 } from "recharts";
 import { useTranslations } from "use-intl";
 
+import { AXIS } from "@/components/charts/axis";
 import { useFormat } from "@/lib/i18n/use-format";
 
 import type { ShownSeries } from "./series";
 import { SERIES_COLORS } from "./series-colors";
 import { SeriesTooltip } from "./series-tooltip";
-
-const AXIS = {
-  stroke: "var(--chart-axis)",
-  fontSize: 11,
-  tickLine: false,
-  axisLine: false,
-} as const;
 
 type DemandForecastChartProps = { series: ShownSeries; unit: string };
 

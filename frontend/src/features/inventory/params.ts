@@ -9,6 +9,7 @@ import {
 import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
+import { parseAsPageSize } from "@/lib/page-sizes";
 import { scopeQuery, type Scope } from "@/lib/scope";
 import { parseAsSort, sortText } from "@/lib/sort";
 
@@ -31,8 +32,6 @@ export const STATES = [
   "UNKNOWN",
 ] as const satisfies readonly Position["state"][];
 
-export const PAGE_SIZES = [25, 50, 100] as const;
-
 const SORTS = [
   "sku",
   "site_code",
@@ -48,7 +47,7 @@ export const inventoryParams = {
   state: parseAsArrayOf(parseAsStringLiteral(STATES)).withDefault([]),
   sort: parseAsSort(SORTS).withDefault({ by: "days_to_rupture", desc: false }),
   page: parseAsInteger.withDefault(1),
-  size: parseAsInteger.withDefault(50),
+  size: parseAsPageSize.withDefault(50),
 };
 
 export type InventoryParams = inferParserType<typeof inventoryParams>;

@@ -1,21 +1,20 @@
 "use client";
 
-import { clsx } from "clsx";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
 import { ChoiceFilter } from "@/components/filters/choice-filter";
-import { DataTable, type DataColumn } from "@/components/table/data-table";
+import type { DataColumn } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Card } from "@/components/ui/card";
 import { Tag, type Tone } from "@/components/ui/tag";
 import { useResource } from "@/lib/api/use-resource";
 import { useFormat } from "@/lib/i18n/use-format";
 import type { Scope } from "@/lib/scope";
 
-import { inventoryParams, PAGE_SIZES, positionsResource, STATES, type Position } from "./params";
+import { inventoryParams, positionsResource, STATES, type Position } from "./params";
 
 const TONES: Record<Position["state"], Tone> = {
   STOCKOUT: "danger",
@@ -32,8 +31,7 @@ export function Positions({ scope }: { scope: Scope }) {
   const t = useTranslations("inventory");
   const [params, setParams] = useQueryStates(inventoryParams, { history: "push" });
   const resource = positionsResource(params, scope);
-  const { state, data, retry, updating } = useResource(resource);
-  const total = data?.metadata.total_count ?? 0;
+  const view = useResource(resource);
   return (
     <Card className="overflow-hidden">
       <header className="flex flex-wrap items-center justify-between gap-2 px-4 pt-3.5 pb-2 sm:px-5">
@@ -51,34 +49,25 @@ export function Positions({ scope }: { scope: Scope }) {
           <ExportMenu title={t("positionsTitle")} file={resource.file} />
         </div>
       </header>
-      <DataTable
+      <PagedTable
+        view={view}
         label={t("positionsTitle")}
         columns={usePositionColumns()}
-        state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
         rowId={(row) => `${row.item_id}-${row.site_id}`}
         sort={params.sort}
         onSort={(sort) => {
           void setParams({ sort, page: null });
         }}
         empty={{ title: t("emptyTitle"), body: t("emptyBody") }}
-        onRetry={retry}
-        retrying={updating}
-        className={clsx("transition-opacity", updating && data && "opacity-60")}
+        page={params.page}
+        pageSize={params.size}
+        onPage={(page) => {
+          void setParams({ page });
+        }}
+        onPageSize={(size) => {
+          void setParams({ size, page: null });
+        }}
       />
-      {total > 0 ? (
-        <Pagination
-          page={params.page}
-          pageSize={params.size}
-          pageSizes={PAGE_SIZES}
-          total={total}
-          onPage={(page) => {
-            void setParams({ page });
-          }}
-          onPageSize={(size) => {
-            void setParams({ size, page: null });
-          }}
-        />
-      ) : null}
     </Card>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { clsx } from "clsx";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
@@ -8,16 +7,15 @@ import { SavedViews } from "@/components/filters/saved-views";
 import { useScope } from "@/components/filters/scope-bar";
 import type { EmptyReason } from "@/components/states/empty-state";
 import { ColumnChoice, useHiddenColumns } from "@/components/table/column-choice";
-import { DataTable } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { isNarrowed, WHOLE_COMPANY } from "@/lib/scope";
 
 import { useMaterialColumns } from "./material-columns";
 import { MaterialFilters } from "./material-filters";
-import { isFiltered, materialParams, NO_FILTERS, PAGE_SIZES } from "./params";
+import { isFiltered, materialParams, NO_FILTERS } from "./params";
 import { useMaterials } from "./use-materials";
 
 /** Columns that a reader may put away, and those that are away until they are asked for. */
@@ -31,15 +29,15 @@ const AWAY: readonly string[] = ["category"];
 export function MaterialCatalogue() {
   const t = useTranslations("materials");
   const [params, setParams] = useQueryStates(materialParams, { history: "push" });
-  const { state, data, retry, updating, file } = useMaterials(params);
+  const { view, file } = useMaterials(params);
   const [hidden, setHidden] = useHiddenColumns("materials", AWAY);
-  const total = state.status === "ready" ? state.data.metadata.total_count : null;
+  const total = view.state.status === "ready" ? view.state.data.metadata.total_count : null;
   return (
     <>
       <MaterialFilters
         params={params}
         total={total}
-        pending={updating}
+        pending={view.updating}
         onChange={(changes, options) => {
           void setParams({ ...changes, page: null }, options);
         }}
@@ -53,13 +51,11 @@ export function MaterialCatalogue() {
         />
         <ExportMenu title={t("title")} file={file} />
       </div>
-      <Card
-        className={clsx("overflow-hidden transition-opacity", updating && data && "opacity-60")}
-      >
-        <DataTable
+      <Card className="overflow-hidden">
+        <PagedTable
+          view={view}
           label={t("tableLabel")}
           columns={useMaterialColumns()}
-          state={state.status === "ready" ? { status: "ready", data: state.data.data } : state}
           rowId={(item) => String(item.item_id)}
           hidden={hidden}
           sort={params.sort}
@@ -67,23 +63,15 @@ export function MaterialCatalogue() {
             void setParams({ sort, page: null });
           }}
           empty={useEmptyReason(total)}
-          onRetry={retry}
-          retrying={updating}
+          page={params.page}
+          pageSize={params.size}
+          onPage={(page) => {
+            void setParams({ page }, { scroll: true });
+          }}
+          onPageSize={(size) => {
+            void setParams({ size, page: null });
+          }}
         />
-        {total ? (
-          <Pagination
-            page={params.page}
-            pageSize={params.size}
-            pageSizes={PAGE_SIZES}
-            total={total}
-            onPage={(page) => {
-              void setParams({ page }, { scroll: true });
-            }}
-            onPageSize={(size) => {
-              void setParams({ size: PAGE_SIZES.find((one) => one === size) ?? null, page: null });
-            }}
-          />
-        ) : null}
       </Card>
     </>
   );

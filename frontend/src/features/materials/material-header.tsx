@@ -1,7 +1,6 @@
-import { ChevronRight } from "lucide-react";
-import Link from "next/link";
-
+import { Breadcrumb } from "@/components/shell/breadcrumb";
 import { Fact, Facts } from "@/components/ui/facts";
+import { Tag } from "@/components/ui/tag";
 import { createFormatter, MISSING } from "@/lib/format";
 import { getLocale, getTranslations } from "@/lib/i18n/server";
 
@@ -14,26 +13,10 @@ export async function MaterialHeader({ item }: { item: ItemDetail }) {
   const format = createFormatter(await getLocale());
   return (
     <header className="mb-5">
-      <nav aria-label={words("breadcrumb")} className="mb-2 text-xs text-ink-faint">
-        <ol className="flex items-center gap-1">
-          <li>
-            <Link href="/materials" className="rounded hover:text-ink hover:underline">
-              {t("title")}
-            </Link>
-          </li>
-          <li className="flex items-center gap-1" aria-current="page">
-            <ChevronRight aria-hidden className="size-3.5" />
-            <span className="font-mono">{item.sku}</span>
-          </li>
-        </ol>
-      </nav>
+      <Breadcrumb list={{ href: "/materials", title: t("title") }} code={item.sku} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1 className="text-xl font-semibold">{item.name}</h1>
-        {item.active ? null : (
-          <span className="rounded bg-warning-soft px-2 py-0.5 text-xs font-medium text-warning">
-            {words("inactive")}
-          </span>
-        )}
+        {item.active ? null : <Tag tone="warning">{words("inactive")}</Tag>}
       </div>
       {item.description ? (
         <p className="mt-1 max-w-prose text-[0.8125rem] text-ink-soft">{item.description}</p>

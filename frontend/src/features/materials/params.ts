@@ -2,7 +2,6 @@ import {
   createLoader,
   parseAsArrayOf,
   parseAsInteger,
-  parseAsNumberLiteral,
   parseAsString,
   parseAsStringLiteral,
   type inferParserType,
@@ -11,13 +10,12 @@ import {
 import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
+import { parseAsPageSize } from "@/lib/page-sizes";
 import { scopeQuery, type Scope } from "@/lib/scope";
 import { parseAsSort, sortText } from "@/lib/sort";
 
 export type Item = Schemas["Item"];
 type Query = QueryOf<"/api/v1/items">;
-
-export const PAGE_SIZES = [25, 50, 100] as const;
 
 /** How steady demand is: little, more, and hardly at all. */
 export const XYZ_CLASSES = ["X", "Y", "Z"] as const;
@@ -34,7 +32,7 @@ export const materialParams = {
   demand: parseAsArrayOf(parseAsStringLiteral(DEMAND_CLASSES)).withDefault([]),
   sort: parseAsSort(SORTS).withDefault({ by: "sku", desc: false }),
   page: parseAsInteger.withDefault(1),
-  size: parseAsNumberLiteral(PAGE_SIZES).withDefault(50),
+  size: parseAsPageSize.withDefault(50),
 };
 
 export type MaterialParams = inferParserType<typeof materialParams>;

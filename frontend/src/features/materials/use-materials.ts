@@ -14,5 +14,5 @@ export function useMaterials(params: MaterialParams) {
   const [scope] = useScope();
   const [q] = useDebounce(params.q, TYPING_PAUSE_MS);
   const resource = itemsResource({ ...params, q }, scope);
-  return { ...useResource(resource), file: resource.file };
+  return { view: useResource(resource), file: resource.file };
 }

@@ -1,30 +1,26 @@
 "use client";
 
-import { clsx } from "clsx";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 
-import { DataTable, type DataColumn } from "@/components/table/data-table";
+import type { DataColumn } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { Tag } from "@/components/ui/tag";
 import { MISSING } from "@/lib/format";
 import { useFormat } from "@/lib/i18n/use-format";
 
-import { orderLinesResource, PAGE_SIZES, supplierDetailParams, type Order } from "./params";
+import { orderLinesResource, supplierDetailParams, type Order } from "./params";
 import { useInWindow } from "./use-window";
 
 /** The supplier's order lines placed in the window: the late ones, or all. */
 export function OrderLines({ supplierId }: { supplierId: number }) {
   const t = useTranslations("suppliers");
   const [params, setParams] = useQueryStates(supplierDetailParams, { history: "push" });
-  const { state, data, file, retry, updating } = useInWindow(params.days, (window) =>
-    orderLinesResource(window, supplierId, params),
-  );
-  const total = data?.metadata.total_count ?? 0;
+  const view = useInWindow(params.days, (window) => orderLinesResource(window, supplierId, params));
   return (
     <Card className="overflow-hidden">
       <header className="flex flex-wrap items-center justify-between gap-2 px-4 pt-3.5 pb-2 sm:px-5">
@@ -44,13 +40,13 @@ export function OrderLines({ supplierId }: { supplierId: number }) {
               void setParams({ late: shown === "late", page: null });
             }}
           />
-          <ExportMenu title={t("ordersTitle")} file={file} />
+          <ExportMenu title={t("ordersTitle")} file={view.file} />
         </div>
       </header>
-      <DataTable
+      <PagedTable
+        view={view}
         label={t("ordersTitle")}
         columns={useOrderColumns()}
-        state={state.status === "ready" ? { status: "ready", data: state.data?.data ?? [] } : state}
         rowId={(order) => String(order.order_id)}
         sort={params.sort}
         onSort={(sort) => {
@@ -61,25 +57,16 @@ export function OrderLines({ supplierId }: { supplierId: number }) {
             ? { title: t("noLateTitle"), body: t("noLateBody") }
             : { title: t("noOrdersTitle"), body: t("noOrdersBody") }
         }
-        onRetry={retry}
-        retrying={updating}
         expectedRows={5}
-        className={clsx("transition-opacity", updating && data && "opacity-60")}
+        page={params.page}
+        pageSize={params.size}
+        onPage={(page) => {
+          void setParams({ page });
+        }}
+        onPageSize={(size) => {
+          void setParams({ size, page: null });
+        }}
       />
-      {total > 0 ? (
-        <Pagination
-          page={params.page}
-          pageSize={params.size}
-          pageSizes={PAGE_SIZES}
-          total={total}
-          onPage={(page) => {
-            void setParams({ page });
-          }}
-          onPageSize={(size) => {
-            void setParams({ size: PAGE_SIZES.find((one) => one === size) ?? null, page: null });
-          }}
-        />
-      ) : null}
     </Card>
   );
 }

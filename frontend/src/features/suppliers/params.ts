@@ -12,6 +12,7 @@ import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
 import type { PlainDate } from "@/lib/dates";
 import { shiftDays } from "@/lib/day-arithmetic";
+import { parseAsPageSize } from "@/lib/page-sizes";
 import { parseAsSort, sortText } from "@/lib/sort";
 
 export type Scorecard = Schemas["Scorecard"];
@@ -21,7 +22,6 @@ export type Order = Schemas["Order"];
 
 /** Days of the window, up to the last day that orders were loaded for. */
 export const WINDOWS = [90, 180, 365, 730] as const;
-export const PAGE_SIZES = [25, 50, 100] as const;
 
 const SORTS = [
   "name",
@@ -51,7 +51,7 @@ export const supplierDetailParams = {
   late: parseAsBoolean.withDefault(true),
   sort: parseAsSort(ORDER_SORTS).withDefault({ by: "order_date", desc: true }),
   page: parseAsInteger.withDefault(1),
-  size: parseAsNumberLiteral(PAGE_SIZES).withDefault(25),
+  size: parseAsPageSize.withDefault(25),
 };
 
 export type SupplierDetailParams = inferParserType<typeof supplierDetailParams>;

@@ -1,6 +1,4 @@
-import { ChevronRight } from "lucide-react";
-import Link from "next/link";
-
+import { Breadcrumb } from "@/components/shell/breadcrumb";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Tag } from "@/components/ui/tag";
 import { createFormatter, MISSING } from "@/lib/format";
@@ -10,24 +8,11 @@ import type { Supplier } from "./params";
 
 export async function SupplierHeader({ supplier }: { supplier: Supplier }) {
   const t = await getTranslations("suppliers");
-  const words = await getTranslations("material");
   const format = createFormatter(await getLocale());
   const { avg_lead_time_days: promise, supplier_type: type } = supplier;
   return (
     <header className="mb-5">
-      <nav aria-label={words("breadcrumb")} className="mb-2 text-xs text-ink-faint">
-        <ol className="flex items-center gap-1">
-          <li>
-            <Link href="/suppliers" className="rounded hover:text-ink hover:underline">
-              {t("title")}
-            </Link>
-          </li>
-          <li className="flex items-center gap-1" aria-current="page">
-            <ChevronRight aria-hidden className="size-3.5" />
-            <span className="font-mono">{supplier.code}</span>
-          </li>
-        </ol>
-      </nav>
+      <Breadcrumb list={{ href: "/suppliers", title: t("title") }} code={supplier.code} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1 className="text-xl font-semibold">{supplier.name}</h1>
         {supplier.active ? null : <Tag tone="warning">{t("inactive")}</Tag>}

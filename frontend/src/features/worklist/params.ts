@@ -11,6 +11,7 @@ import type { Tone } from "@/components/ui/tag";
 import type { QueryOf, Schemas } from "@/lib/api/client";
 import { fileOf } from "@/lib/api/files";
 import type { Resource } from "@/lib/api/resource";
+import { parseAsPageSize } from "@/lib/page-sizes";
 import { scopeQuery, type Scope } from "@/lib/scope";
 import { parseAsSort, sortText } from "@/lib/sort";
 
@@ -23,7 +24,6 @@ export const WORKLIST = "recommendations";
 export const TYPES = ["REORDER", "EXPEDITE", "REALLOCATE", "HOLD", "PROMO"] as const;
 export const PRIORITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
 export const STATUSES = ["OPEN", "ACKNOWLEDGED", "SNOOZED", "DISMISSED", "CLOSED"] as const;
-export const PAGE_SIZES = [25, 50, 100] as const;
 
 const SORTS = ["money_at_risk", "priority", "action_date", "site_code", "sku"] as const;
 
@@ -35,7 +35,7 @@ export const worklistParams = {
   status: parseAsStringLiteral(STATUSES).withDefault("OPEN"),
   sort: parseAsSort(SORTS).withDefault({ by: "money_at_risk", desc: true }),
   page: parseAsInteger.withDefault(1),
-  size: parseAsInteger.withDefault(50),
+  size: parseAsPageSize.withDefault(50),
   open: parseAsInteger,
 };
 

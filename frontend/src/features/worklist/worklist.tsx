@@ -1,6 +1,5 @@
 "use client";
 
-import { clsx } from "clsx";
 import { Keyboard } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -9,9 +8,8 @@ import { useTranslations } from "use-intl";
 import { ScopeBar, useScope } from "@/components/filters/scope-bar";
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { useReader } from "@/components/shell/reader";
-import { DataTable } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
-import { Pagination } from "@/components/table/pagination";
+import { PagedTable } from "@/components/table/paged-table";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
@@ -23,14 +21,7 @@ import { AdviceDetail } from "./advice-detail";
 import { BulkBar } from "./bulk-bar";
 import { useWorklistColumns } from "./columns";
 import { DecisionDialog } from "./decision-dialog";
-import {
-  PAGE_SIZES,
-  PRIORITIES,
-  STATUSES,
-  TYPES,
-  worklistParams,
-  worklistResource,
-} from "./params";
+import { PRIORITIES, STATUSES, TYPES, worklistParams, worklistResource } from "./params";
 import { useSelection } from "./selection";
 import { ShortcutHelp } from "./shortcut-help";
 import { useShortcuts, type RowAction } from "./shortcuts";
@@ -49,9 +40,9 @@ export function Worklist() {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [helping, setHelping] = useState(false);
   const resource = worklistResource(params, scope);
-  const { state, data, retry, updating } = useResource(resource);
-  const rows = data?.data ?? [];
-  const total = data?.metadata.total_count ?? 0;
+  const view = useResource(resource);
+  const rows = view.data?.data ?? [];
+  const total = view.data?.metadata.total_count ?? 0;
 
   const toggle = (id: number) => {
     void setParams({ open: params.open === id ? null : id }, { history: "replace" });
@@ -101,7 +92,7 @@ export function Worklist() {
       <ScopeBar
         filters={["region", "site", "family"]}
         onChange={startOver}
-        status={updating ? t("updating") : t("count", { count: total })}
+        status={view.updating ? t("updating") : t("count", { count: total })}
       >
         <ChoiceFilter
           label={t("type")}
@@ -149,13 +140,11 @@ export function Worklist() {
           <ExportMenu title={t("title")} file={resource.file} />
         </div>
       </div>
-      <Card
-        className={clsx("overflow-hidden transition-opacity", updating && data && "opacity-60")}
-      >
-        <DataTable
+      <Card className="overflow-hidden">
+        <PagedTable
+          view={view}
           label={t("title")}
           columns={columns}
-          state={state.status === "ready" ? { status: "ready", data: rows } : state}
           rowId={(row) => String(row.recommendation_id)}
           sort={params.sort}
           onSort={(sort) => {
@@ -167,24 +156,16 @@ export function Worklist() {
             ) : null
           }
           empty={{ title: t(`empty.${params.status}`), body: t("emptyBody") }}
-          onRetry={retry}
-          retrying={updating}
+          page={params.page}
+          pageSize={params.size}
+          onPage={(page) => {
+            selection.clear();
+            void setParams({ page }, { scroll: true });
+          }}
+          onPageSize={(size) => {
+            void setParams({ size, page: null });
+          }}
         />
-        {total > 0 ? (
-          <Pagination
-            page={params.page}
-            pageSize={params.size}
-            pageSizes={PAGE_SIZES}
-            total={total}
-            onPage={(page) => {
-              selection.clear();
-              void setParams({ page }, { scroll: true });
-            }}
-            onPageSize={(size) => {
-              void setParams({ size, page: null });
-            }}
-          />
-        ) : null}
       </Card>
       {deciding && selection.ids.length > 0 && params.status !== "CLOSED" ? (
         <BulkBar
