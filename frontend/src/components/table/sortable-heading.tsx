@@ -59,7 +59,7 @@ export function SortableHeading(props: SortableHeadingProps) {
 function Helped({ help, children }: { help: ReactNode; children: ReactNode }) {
   if (!help) return children;
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex items-center gap-1 align-bottom">
       {children}
       {help}
     </span>

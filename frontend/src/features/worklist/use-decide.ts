@@ -40,7 +40,10 @@ export function useDecide() {
   const { mutate, isPending } = useMutation({
     mutationFn: ({ ids, verdict }: { ids: readonly number[]; verdict: Verdict }) =>
       send(ids, verdict),
-    onSettled: () => queries.invalidateQueries({ queryKey: [WORKLIST] }),
+    // Not waited for, so that what was decided can be taken back before the rows have come anew.
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: [WORKLIST] });
+    },
     onError: (error) => {
       const refused = error instanceof ApiRequestError && error.failure.status === 409;
       say({ title: t("failed"), body: t(refused ? "failedOver" : "failedBody"), tone: "danger" });
