@@ -17,7 +17,11 @@ OF_THE_API = (
 PLACES_LEFT = """
 SELECT current_setting('max_connections')::INTEGER
   - current_setting('superuser_reserved_connections')::INTEGER
-  - (SELECT count(*) FROM pg_stat_activity WHERE usename = 'nova_bi')::INTEGER
+  - (
+    SELECT count(*)
+    FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND usename IN ('nova_bi', current_user)
+  )::INTEGER
 """
 Ending = Callable[[], None]
 Outage = Callable[[Server], Iterator[Ending]]
@@ -70,22 +74,26 @@ def _signal_all(server: Server, number: int) -> list[int]:
 
 def crowded(server: Server) -> Iterator[Ending]:
     """Somebody else has taken every connection, those of the API too."""
-    with ExitStack() as taken:
-        server.execute("ALTER ROLE nova_api NOLOGIN")  # or it would be back before the others
+    with ExitStack() as taken, server.admin() as connection:  # whoever is refused holds a place too
+        connection.execute("ALTER ROLE nova_api NOLOGIN")  # or it would be back before the others
         try:
-            server.query(OF_THE_API)
-            wait_until(lambda: _all_taken(server, taken), seconds=30, what="the last place")
+
+            def is_full() -> bool:
+                """Whoever was let in just before is ended too."""
+                gone = not connection.execute(OF_THE_API).fetchall()
+                _take_all(server, taken)
+                return gone and connection.execute(PLACES_LEFT).fetchone() == (0,)
+
+            wait_until(is_full, seconds=30, what="the last place")
         finally:
-            server.execute("ALTER ROLE nova_api LOGIN")
+            connection.execute("ALTER ROLE nova_api LOGIN")
         yield taken.close
 
 
-def _all_taken(server: Server, taken: ExitStack) -> bool:
-    """Take what there is; who is being refused just now holds a place for a moment."""
-    with suppress(psycopg.OperationalError):
+def _take_all(server: Server, taken: ExitStack) -> None:
+    with suppress(psycopg.OperationalError):  # there are no more
         while True:
             taken.callback(psycopg.connect(server.url("nova_bi")).close)
-    return server.query(PLACES_LEFT) == [(0,)]
 
 
 def read_only(server: Server) -> Iterator[Ending]:
