@@ -70,6 +70,8 @@ for (const [suffix, look] of Object.entries(LOOKS)) {
       height: phone ? look.viewport.height : Math.min(Math.max(height, 900), MOST_HEIGHT),
     });
     await page.waitForLoadState("networkidle");
+    // What stands in for a chart until it has come.
+    await page.waitForFunction(() => !document.querySelector(".animate-pulse"));
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wider > 0) console.log(`${name}${suffix} is ${wider} px wider than its window`);
     await keep(await page.screenshot(), name + suffix);
