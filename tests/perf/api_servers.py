@@ -26,7 +26,8 @@ from nova.settings.env import BASE_DIR
 from tests.perf.peers import python_of_peers
 from tests.perf.server import Server
 
-WORKERS = 4  # as specified of the peer, and as many of ours: no one gets more of the processors
+WORKERS = 2  # as docker/api.Dockerfile serves ours
+PEER_WORKERS = 4  # as specified
 START_S = 60
 USER = "bench"
 
@@ -119,7 +120,7 @@ def _peer(server: Server, module: str) -> Iterator[Served]:
 
     def command(port: int) -> list[str]:
         return [
-            python, "-m", "gunicorn", f"{module}:app", "--workers", str(WORKERS),
+            python, "-m", "gunicorn", f"{module}:app", "--workers", str(PEER_WORKERS),
             "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error",
         ]  # fmt: skip
 
