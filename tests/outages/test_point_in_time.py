@@ -1,5 +1,6 @@
 """The database as it stood between two writes: pgBackRest on Debian's PostgreSQL, as
-docs/recovery.md says, compared row for row."""
+docs/recovery.md says, compared row for row. RECOVERY_ROWS: of demand, where it shall be large.
+"""
 
 import os
 import shutil
@@ -15,6 +16,7 @@ from mlops.recovery.digests import Digest, digests
 from nova.embedded import SETTINGS, free_port
 from tests.mlops.faults.server import Server, own_server
 from tests.mlops.faults.yard import wait_until
+from tests.outages import large_drill
 from tests.outages.conftest import Note
 from tests.outages.world import manage
 
@@ -120,8 +122,11 @@ def archived() -> Iterator[Archived]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NOVA_PG_BIN", str(DEBIAN))
         with own_server() as server:
-            manage(server, "ensure_partitions")
-            manage(server, "seed_demo", *COMPANY)
+            if rows := int(os.environ.get("RECOVERY_ROWS", "0")):
+                large_drill.load(server, rows)
+            else:
+                manage(server, "ensure_partitions")
+                manage(server, "seed_demo", *COMPANY)
             server.cluster.stop()
             archived = Archived(server)
             archived.start()
