@@ -35,7 +35,7 @@ def in_older_words(folder: Path) -> Path:
 def told_by_compose(path: Path, environment: str) -> "subprocess.CompletedProcess[str]":
     values = path.with_name("values.env")
     values.write_text(environment, encoding="utf-8")
-    command = ["docker-compose", "--env-file", values, "-f", path, "config"]
+    command: list[str | Path] = ["docker-compose", "--env-file", values, "-f", path, "config"]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
