@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 
 import sharp from "sharp";
 
-import { materialPath, readDemo, signedIn } from "./signed-in.mjs";
+import { materialPath, readDemo, signedIn, supplierPath } from "./signed-in.mjs";
 
 const FOLDER = "../docs/screenshots";
 const MOST_BYTES = 250_000;
@@ -24,7 +24,7 @@ const LOOKS = {
   },
 };
 
-const pagesOf = (material) => ({
+const pagesOf = (material, supplier) => ({
   dashboard: "/dashboard",
   recommendations: "/recommendations",
   alerts: "/alerts?shown=all",
@@ -39,6 +39,7 @@ const pagesOf = (material) => ({
   forecasts: "/forecasts",
   "forecasts-accuracy": "/forecasts?tab=accuracy",
   suppliers: "/suppliers",
+  supplier,
   glossary: "/glossary",
   // Last: it ends the session.
   login: "/login",
@@ -59,7 +60,8 @@ const demo = await readDemo();
 for (const [suffix, look] of Object.entries(LOOKS)) {
   const { context, page } = await signedIn(demo, { look: { ...look, reducedMotion: "reduce" } });
   const phone = suffix === "-phone";
-  for (const [name, path] of Object.entries(pagesOf(await materialPath(page)))) {
+  const pages = pagesOf(await materialPath(page), await supplierPath(page));
+  for (const [name, path] of Object.entries(pages)) {
     if (only && !only.includes(name)) continue;
     if (name === "login") await context.clearCookies();
     await page.goto(demo.web + path, { waitUntil: "networkidle" });

@@ -7,8 +7,8 @@ export async function readDemo() {
   return JSON.parse(await readFile(process.env.DEMO_FILE ?? "../.data/demo.json", "utf8"));
 }
 
-/** `args` are Chromium's own; `look` are options of the browser's pages. */
-export async function signedIn(demo, { args = [], look = {} } = {}) {
+/** `user` is one of the demo's; `args` are Chromium's own; `look` are options of the browser's pages. */
+export async function signedIn(demo, { user = "analyst", args = [], look = {} } = {}) {
   const context = await chromium.launchPersistentContext("", {
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", ...args],
@@ -18,8 +18,8 @@ export async function signedIn(demo, { args = [], look = {} } = {}) {
   });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(`${demo.web}/login`);
-  await page.getByLabel("Usuário").fill(demo.users.analyst.username);
-  await page.getByLabel("Senha", { exact: true }).fill(demo.users.analyst.password);
+  await page.getByLabel("Usuário").fill(demo.users[user].username);
+  await page.getByLabel("Senha", { exact: true }).fill(demo.users[user].password);
   await page.getByRole("button", { name: "Entrar", exact: true }).click();
   await page.waitForURL("**/dashboard");
   return { context, page };
@@ -34,5 +34,14 @@ export async function materialPath(page) {
       if (site) return `/materials/${item}?site=${site.site_id}`;
     }
     throw new Error("No material of class A has a forecast");
+  });
+}
+
+/** The address of the first supplier. */
+export async function supplierPath(page) {
+  return page.evaluate(async () => {
+    const answer = await fetch("/api/data/api/v1/suppliers?limit=1");
+    const [{ supplier_id: supplier }] = (await answer.json()).data;
+    return `/suppliers/${supplier}`;
   });
 }
