@@ -15,7 +15,7 @@ import psycopg
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from nova.db.lines import LINES
+from nova.db.lines import LINES, PromptConnection
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +124,7 @@ def _running(question: Callable[[psycopg.Connection[Any]], Any]) -> _Probe:
 
 def _ask(question: Callable[[psycopg.Connection[Any]], Any], answer: Future[Any]) -> None:
     try:
-        with psycopg.connect(**_address(), autocommit=True) as connection:
+        with PromptConnection.connect(**_address(), autocommit=True) as connection:
             answer.set_result(question(connection))
     except Exception as error:  # noqa: BLE001 - handed to whoever waits for the answer
         answer.set_exception(error)

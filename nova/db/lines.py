@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock, Thread, get_ident
 from time import monotonic, sleep
-from typing import Any
+from traceback import clear_frames
+from typing import Any, Self
 
 import psycopg
 
@@ -93,7 +94,21 @@ class Lines:
 LINES = Lines()
 
 
-class WatchedConnection(psycopg.Connection[Any]):
+class PromptConnection(psycopg.Connection[Any]):
+    """A connection that leaves nothing behind when it could not be made in time: psycopg's error
+    keeps the half-made line for as long as somebody keeps the error, and with it a place among the
+    server's connections."""
+
+    @classmethod
+    def connect(cls, *address: Any, **more: Any) -> Self:
+        try:
+            return super().connect(*address, **more)
+        except psycopg.OperationalError as error:
+            clear_frames(error.__traceback__)
+            raise
+
+
+class WatchedConnection(PromptConnection):
     """A connection whose every answer is waited for under the eyes of LINES.
 
     is_spare: whether another server can be asked the same, as a replica's primary.
