@@ -1,5 +1,6 @@
 """Django's migrate, while everybody works: it waits for no lock longer than readers notice."""
 
+from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -10,11 +11,22 @@ from core.errors import Exit
 from nova.db.patience import BUSY, when_free
 
 PATIENCE_S = 900
+EXAMPLES = f"""examples:
+  manage.py migrate                        while readers and loads go on
+  manage.py migrate --plan                 changes nothing
+  manage.py migrate --patience 60          gives up sooner than after 15 minutes
+  manage.py migrate analytics zero         takes an app's migrations back
+
+exit codes:
+  0 done    1 refused    {Exit.LOCKED} others held a table for too long: try again
+"""
 
 
 class Command(migrate.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXAMPLES
         parser.add_argument(
             "--patience",
             type=float,

@@ -33,6 +33,7 @@ COMMANDS = {
     "load_forecasts": "nova/audit/test_load_trail.py::CANDIDATE_PUBLISHED",
     "load_kpis": "nova/audit/test_load_trail.py::LOAD_PUBLISHED",
     "loads": NOTHING,
+    "migrate": NOTHING,
     "migrate_mysql": "nova/audit/test_load_trail.py::LOAD_PUBLISHED",
     "nightly": "nova/audit/test_load_trail.py::VIEWS_REFRESHED",
     "promote_run": "nova/audit/test_load_trail.py::RUN_PROMOTED",
