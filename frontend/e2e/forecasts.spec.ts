@@ -48,8 +48,8 @@ test("accuracy by horizon is the API's, and owns up to what a naive forecast doe
         ? "Todos os horizontes"
         : `${figure.lead_bucket.replace("-", "–")} dias`;
     const cells = table.getByRole("row", { name: lead }).getByRole("cell");
-    await expect(cells.nth(1)).toHaveText(format.percent(figure.wape));
-    await expect(cells.nth(2)).toHaveText(format.percent(figure.wape_naive));
+    await expect(cells.nth(1)).toHaveText(format.rate(figure.wape));
+    await expect(cells.nth(2)).toHaveText(format.rate(figure.wape_naive));
     await expect(cells.nth(3)).toHaveText(format.points(figure.fva_naive));
   }
   const lost = figures.filter((one) => one.lead_bucket !== "ALL" && (one.fva_naive ?? 0) < 0);
@@ -74,7 +74,7 @@ test("a family's accuracy opens from its row, and the address keeps it", async (
   ).toBeVisible();
   const table = page.getByRole("region", { name: "Medidas por horizonte" }).getByRole("table");
   const cells = table.getByRole("row", { name: "Todos os horizontes" }).getByRole("cell");
-  await expect(cells.nth(1)).toHaveText(format.percent(family.wape));
+  await expect(cells.nth(1)).toHaveText(format.rate(family.wape));
 });
 
 test("the runs name the champion that the API names", async ({ page }) => {

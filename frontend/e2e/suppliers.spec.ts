@@ -38,8 +38,8 @@ test("the scorecards are those of the API, the expected rate beside the raw one"
   for (const [index, card] of cards.slice(0, 5).entries()) {
     const cells = rows.nth(1 + index).getByRole("cell");
     await expect(cells.nth(0)).toContainText(card.name);
-    await expect(cells.nth(1)).toHaveText(format.percent(card.otif_expected));
-    await expect(cells.nth(2)).toHaveText(format.percent(card.otif_rate), { useInnerText: true });
+    await expect(cells.nth(1)).toHaveText(format.rate(card.otif_expected));
+    await expect(cells.nth(2)).toHaveText(format.rate(card.otif_rate), { useInnerText: true });
     await expect(cells.nth(3)).toHaveText(format.integer(card.orders_due));
     await expect(cells.nth(6)).toHaveText(format.quantity(card.lead_time_p90));
   }
@@ -56,7 +56,7 @@ test("the address alone brings back the window, the order and the words", async 
   await expect(page.getByRole("radio", { name: "90 dias" })).toBeChecked();
   const row = page.getByRole("region", { name: "Fornecedores" }).getByRole("row").nth(1);
   await expect(row).toContainText(code);
-  await expect(row.getByRole("cell").nth(2)).toHaveText(format.percent(worst?.otif_rate), {
+  await expect(row.getByRole("cell").nth(2)).toHaveText(format.rate(worst?.otif_rate), {
     useInnerText: true,
   });
 });
@@ -75,7 +75,7 @@ test("a supplier's lead times stand beside its promise, line by line", async ({ 
   await page.getByRole("link", { name: card.name, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: card.name })).toBeVisible();
   await expect(page.locator('[data-figure="otif_expected"]')).toHaveText(
-    format.percent(card.otif_expected),
+    format.rate(card.otif_expected),
   );
   await expect(page.locator('[data-figure="lead_time_p50"]')).toHaveText(
     `${format.quantity(card.lead_time_p50)} dias`,

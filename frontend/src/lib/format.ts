@@ -36,9 +36,11 @@ export function createFormatter(locale: Locale) {
     minimumFractionDigits: 0,
     maximumFractionDigits: 1,
   });
+  const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const rate = new Intl.NumberFormat(locale, { style: "percent", ...oneDecimal });
   const points = new Intl.NumberFormat(locale, {
-    maximumFractionDigits: 1,
+    ...oneDecimal,
     signDisplay: "exceptZero",
   });
   const plainDate = (options: Intl.DateTimeFormatOptions) => {
@@ -58,7 +60,9 @@ export function createFormatter(locale: Locale) {
     quantity: orMissing((value: number) => quantity.format(value)),
     /** A model's output: always two decimals, so that columns line up. */
     estimate: orMissing((value: number) => estimate.format(value)),
-    /** A share in 0–1. */
+    /** A share in 0–1 that measures something: always one decimal, so that columns line up. */
+    rate: orMissing((share: number) => rate.format(share)),
+    /** A share in 0–1 that somebody chose, as a target or a level. */
     percent: orMissing((share: number) => percent.format(share)),
     /** An amount of money in reais. */
     currency: orMissing((value: number) => reais.format(value)),

@@ -33,18 +33,18 @@ function useFigureCells(): Record<FigureId, (row: Accuracy) => ReactNode> {
   const t = useTranslations("accuracy");
   const format = useFormat();
   return {
-    wape: (row) => <strong className="font-medium">{format.percent(row.wape)}</strong>,
-    wape_naive: (row) => format.percent(row.wape_naive),
+    wape: (row) => <strong className="font-medium">{format.rate(row.wape)}</strong>,
+    wape_naive: (row) => format.rate(row.wape_naive),
     fva_naive: (row) => <AddedValue added={row.fva_naive} />,
     fva_zero: (row) => (row.fva_zero === null ? MISSING : format.points(row.fva_zero)),
-    bias: (row) => format.percent(row.bias),
+    bias: (row) => format.rate(row.bias),
     mase: (row) => format.estimate(row.mase),
     rmsse: (row) => format.estimate(row.rmsse),
     interval_coverage: (row) =>
       row.interval_coverage === null
         ? MISSING
         : t("coverageOf", {
-            share: format.percent(row.interval_coverage),
+            share: format.rate(row.interval_coverage),
             level: format.percent(row.nominal_coverage),
           }),
     // Of rare demand it sees little, so it never stands without its coverage.
@@ -52,8 +52,8 @@ function useFigureCells(): Record<FigureId, (row: Accuracy) => ReactNode> {
       row.mape === null
         ? MISSING
         : t("mapeOf", {
-            mape: format.percent(row.mape),
-            share: format.percent(row.mape_coverage),
+            mape: format.rate(row.mape),
+            share: format.rate(row.mape_coverage),
           }),
     actual: (row) => format.quantity(row.actual),
     cells: (row) => format.integer(row.cells),

@@ -28,6 +28,7 @@ export function LeadChart({ points, models, metric }: LeadChartProps) {
   const t = useTranslations("accuracy");
   const format = useFormat();
   const text = (value: number | null) => metricText(format, metric, value);
+  const tick = metric === "mase" ? format.quantity : format.percent;
   return (
     <div role="group" aria-label={t("horizonTitle")} className="size-full text-xs">
       <ResponsiveContainer width="100%" height="100%">
@@ -38,7 +39,7 @@ export function LeadChart({ points, models, metric }: LeadChartProps) {
             dataKey="lead"
             tickFormatter={(lead: string) => lead.replace("-", "–")}
           />
-          <YAxis {...AXIS} width={52} tickFormatter={text} domain={[domainFloor, "auto"]} />
+          <YAxis {...AXIS} width={52} tickFormatter={tick} domain={[domainFloor, "auto"]} />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: "var(--chart-grid)", fillOpacity: 0.5 }}

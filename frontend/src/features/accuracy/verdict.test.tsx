@@ -22,7 +22,7 @@ describe("the verdict on a model", () => {
     renderWithWords(
       <VerdictNotice rows={[figure("1-7", 0.1), figure("1-7", -0.01, "seasonal_naive")]} />,
     );
-    expect(screen.getByRole("note")).toHaveTextContent("seasonal_naive, 1–7 dias (-1 p.p.)");
+    expect(screen.getByRole("note")).toHaveTextContent("seasonal_naive, 1–7 dias (-1,0 p.p.)");
   });
 
   it("says that it is better only when every horizon that can be compared is", () => {

@@ -134,14 +134,14 @@ function useComparisonColumns(): DataColumn<Row>[] {
     right("run", (row) => String(row.forecast_run_id), "hidden sm:table-cell"),
     right("asOf", (row) => format.date(row.run.as_of), "hidden lg:table-cell"),
     right("judged", (row) => format.integer(row.cells), "hidden md:table-cell"),
-    right("wape", (row) => format.percent(row.wape)),
-    right("naive", (row) => format.percent(row.wape_naive), "hidden sm:table-cell"),
+    right("wape", (row) => format.rate(row.wape)),
+    right("naive", (row) => format.rate(row.wape_naive), "hidden sm:table-cell"),
     right("gain", (row) =>
       row.fva_naive === null || !row.wape_naive
         ? MISSING
-        : format.percent(row.fva_naive / row.wape_naive),
+        : format.rate(row.fva_naive / row.wape_naive),
     ),
-    right("bias", (row) => format.percent(row.bias)),
+    right("bias", (row) => format.rate(row.bias)),
     right("mase", (row) => format.estimate(row.mase), "hidden md:table-cell"),
     right(
       "coverage",
@@ -149,7 +149,7 @@ function useComparisonColumns(): DataColumn<Row>[] {
         row.interval_coverage === null
           ? MISSING
           : t("coverageOf", {
-              share: format.percent(row.interval_coverage),
+              share: format.rate(row.interval_coverage),
               nominal: format.percent(row.nominal_coverage),
             }),
       "hidden lg:table-cell",

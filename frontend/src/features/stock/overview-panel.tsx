@@ -88,9 +88,9 @@ function Trust({ family }: { family: string }) {
     <p className="mt-1 text-[0.8125rem] text-pretty text-ink-soft">
       {t(`trust.${trust.kind}`, {
         family,
-        gain: format.percent(trust.gain),
-        wape: format.percent(accuracy.wape),
-        naive: format.percent(accuracy.wape_naive),
+        gain: format.rate(trust.gain),
+        wape: format.rate(accuracy.wape),
+        naive: format.rate(accuracy.wape_naive),
         days: t("trustDays", {
           first: format.date(accuracy.first_day),
           last: format.date(accuracy.last_day),

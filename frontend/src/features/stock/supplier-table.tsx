@@ -88,6 +88,6 @@ function useSupplierColumns(): DataColumn<Row>[] {
             }),
       "hidden md:table-cell",
     ),
-    right("otif", ({ card }) => format.percent(card?.otif_rate), "hidden sm:table-cell"),
+    right("otif", ({ card }) => format.rate(card?.otif_rate), "hidden sm:table-cell"),
   ];
 }

@@ -35,14 +35,14 @@ function useFigureTexts() {
   return {
     otif_rate: (card: Scorecard) => (
       <>
-        {format.percent(card.otif_rate)}
+        {format.rate(card.otif_rate)}
         <span className="block text-2xs whitespace-nowrap text-ink-faint sm:hidden">
           {t("ofOrders", { count: card.orders_due })}
         </span>
       </>
     ),
     orders_due: (card: Scorecard) => format.integer(card.orders_due),
-    on_time_rate: (card: Scorecard) => format.percent(card.on_time_rate),
+    on_time_rate: (card: Scorecard) => format.rate(card.on_time_rate),
     lead_time_p50: (card: Scorecard) => format.quantity(card.lead_time_p50),
     lead_time_p90: (card: Scorecard) => format.quantity(card.lead_time_p90),
     promised_days_p50: (card: Scorecard) => format.quantity(card.promised_days_p50),
@@ -93,7 +93,7 @@ export function useScorecardColumns(days: number): DataColumn<Scorecard>[] {
           <span className="hidden sm:inline">
             <ReliabilityMark card={card} />
           </span>
-          <strong className="w-12 font-semibold">{format.percent(card.otif_expected)}</strong>
+          <strong className="w-12 font-semibold">{format.rate(card.otif_expected)}</strong>
         </span>
       ),
       meta: {

@@ -67,10 +67,10 @@ function CardFigures({ card, priorOrders }: CardFiguresProps) {
   return (
     <>
       <dl className="grid grid-cols-2 divide-line max-sm:gap-y-1 sm:grid-cols-4 sm:divide-x">
-        <Figure id="otif_expected" value={format.percent(card.otif_expected)}>
-          {t("againstAll", { rate: format.percent(card.otif_of_all) })}
+        <Figure id="otif_expected" value={format.rate(card.otif_expected)}>
+          {t("againstAll", { rate: format.rate(card.otif_of_all) })}
         </Figure>
-        <Figure id="otif_rate" value={format.percent(card.otif_rate)}>
+        <Figure id="otif_rate" value={format.rate(card.otif_rate)}>
           {kept === null
             ? t("nothingDue")
             : t("ordersKept", { kept: format.integer(kept), due: format.integer(card.orders_due) })}
@@ -103,8 +103,8 @@ function CardFigures({ card, priorOrders }: CardFiguresProps) {
               kept: format.integer(kept),
               due: format.integer(card.orders_due),
               prior: format.integer(priorOrders),
-              all: format.percent(card.otif_of_all),
-              expected: format.percent(card.otif_expected),
+              all: format.rate(card.otif_of_all),
+              expected: format.rate(card.otif_expected),
             })} `}
         {card.active_from === null
           ? t("noReceiptsTitle")

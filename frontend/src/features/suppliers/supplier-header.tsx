@@ -22,7 +22,7 @@ export async function SupplierHeader({ supplier }: { supplier: Supplier }) {
         <Fact label={t("masterLeadTime")}>
           {promise === null ? MISSING : t("nDays", { days: format.integer(promise) })}
         </Fact>
-        <Fact label={t("masterOnTime")}>{format.percent(supplier.on_time_delivery_rate)}</Fact>
+        <Fact label={t("masterOnTime")}>{format.rate(supplier.on_time_delivery_rate)}</Fact>
         <Fact label={t("masterScore")}>
           {supplier.reliability_score === null
             ? MISSING

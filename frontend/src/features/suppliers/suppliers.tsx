@@ -101,7 +101,7 @@ function Together({ answer: { data, metadata }, window }: TogetherProps) {
     <div className="border-b px-4 py-3 sm:px-5">
       <Facts>
         <Fact label={t("ofAll")}>
-          <span data-figure="otif-of-all">{format.percent(data[0]?.otif_of_all)}</span>
+          <span data-figure="otif-of-all">{format.rate(data[0]?.otif_of_all)}</span>
         </Fact>
         <Fact label={t("figures.orders_due.name")}>{format.integer(orders)}</Fact>
         <Fact label={t("period")}>

@@ -40,7 +40,7 @@ export function OutcomeSummary() {
     },
     right("count", t("adviceCount"), (row) => format.integer(row.advice_count)),
     right("stockouts", t("stockouts"), (row) => format.integer(row.stockout_count)),
-    right("rate", t("stockoutRate"), (row) => format.percent(row.stockout_rate)),
+    right("rate", t("stockoutRate"), (row) => format.rate(row.stockout_rate)),
   ];
   const hours = data?.metadata.median_hours_to_decision ?? null;
   return (
