@@ -6,7 +6,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -37,13 +37,20 @@ READS = (
 @dataclass(frozen=True)
 class Answer:
     """asked: by time.monotonic(). status: of HTTP; BROKEN where the line broke before the answer's
-    end, REFUSED where nobody listened."""
+    end, REFUSED where nobody listened. headers: by their names in small letters. body: of JSON."""
 
     path: str
     status: int
-    body: Any
+    headers: Mapping[str, str]
+    text: bytes
     asked: float
     seconds: float
+
+    @property
+    def body(self) -> Any:
+        with suppress(ValueError):
+            return json.loads(self.text)
+        return None
 
     @property
     def error(self) -> str | None:
@@ -59,12 +66,17 @@ class Api:
     server: Server
     port: int
     extra: dict[str, str] = field(default_factory=dict)
+    worker_count: int = WORKERS
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
         with log_of(self.server).open("ab") as log:
             self.process = subprocess.Popen(
-                [*server_command(port=self.port, workers=WORKERS), "--workers-kill-timeout", "30"],
+                [
+                    *server_command(port=self.port, workers=self.worker_count),
+                    "--workers-kill-timeout",
+                    "30",
+                ],
                 cwd=BASE_DIR,
                 env={**production(self.server), **self.extra},
                 stdin=subprocess.DEVNULL,
@@ -96,15 +108,21 @@ class Api:
         tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
         return sorted(int(pid) for task in tasks for pid in task.read_text().split())
 
-    def ask(self, path: str, *, token: str = "", method: str = "GET", body: Any = None) -> Answer:
+    def ask(
+        self, path: str, *, token: str = "", method: str = "GET", body: Any = None, **headers: str
+    ) -> Answer:
+        """headers: by their names in small letters, with underscores."""
         asked = time.monotonic()
         line = HTTPConnection("127.0.0.1", self.port, timeout=CLIENT_S)
-        headers = {"X-Forwarded-Proto": "https", "Content-Type": "application/json"}
+        sent = {"X-Forwarded-Proto": "https", "Content-Type": "application/json"}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         if token:
-            headers["Authorization"] = f"Bearer {token}"
+            sent["Authorization"] = f"Bearer {token}"
+        told: dict[str, str] = {}
         try:
-            line.request(method, path, None if body is None else json.dumps(body), headers)
+            line.request(method, path, None if body is None else json.dumps(body), sent)
             answer = line.getresponse()
+            told = {name.lower(): value for name, value in answer.getheaders()}
             status, text = answer.status, answer.read()
         except ConnectionRefusedError:
             status, text = REFUSED, b""
@@ -112,7 +130,11 @@ class Api:
             status, text = BROKEN, b""
         finally:
             line.close()
-        return Answer(path, status, _as_json(text), asked, time.monotonic() - asked)
+        return Answer(path, status, told, text, asked, time.monotonic() - asked)
+
+    def get(self, path: str, token: str, **headers: str) -> Answer:
+        """path: below the API's root."""
+        return self.ask(f"/api/v1/{path}", token=token, **headers)
 
     def log_in(self, name: str = "ana") -> Answer:
         body = {"username": name, "password": password(self.server)}
@@ -122,12 +144,6 @@ class Api:
         answer = self.log_in(name)
         assert answer.status == 200, answer
         return str(answer.body["access_token"])
-
-
-def _as_json(text: bytes) -> Any:
-    with suppress(ValueError):
-        return json.loads(text)
-    return None
 
 
 def production(server: Server) -> dict[str, str]:
@@ -150,8 +166,9 @@ def production(server: Server) -> dict[str, str]:
 
 
 @contextmanager
-def served(server: Server, **extra: str) -> Iterator[Api]:
-    api = Api(server, free_port(), extra)
+def served(server: Server, *, workers: int = WORKERS, **extra: str) -> Iterator[Api]:
+    """It ends with the block. extra: of its environment, or instead of what production has."""
+    api = Api(server, free_port(), extra, workers)
     api.start()
     try:
         yield api

@@ -1,12 +1,14 @@
 """A primary with a small company, and what stands around it; once for all tests of the folder."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from tests.mlops.faults.server import Server, own_server
-from tests.nova.scaling.served import Api, seed, serving
+from tests.nova.scaling.served import seed, serving
 from tests.nova.scaling.standby import Standby, standby_of
+from tests.outages.served import Api
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +16,16 @@ def primary() -> Iterator[Server]:
     with own_server() as server:
         seed(server)
         yield server
+
+
+@pytest.fixture
+def ids(primary: Server) -> dict[str, Any]:
+    """An item-site with stock, and the days it is asked for."""
+    [(item, site, last)] = primary.query(
+        "SELECT item_id, site_id, max(full_date) FROM core.fact_inventory_daily"
+        " GROUP BY item_id, site_id ORDER BY item_id, site_id LIMIT 1"
+    )
+    return {"item": item, "site": site, "first": last.replace(day=1), "last": last}
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import psycopg
 from nova.embedded import free_port
 from nova.keys import secret
 from tests.mlops.faults.server import Server
-from tests.nova.scaling.served import until
+from tests.mlops.faults.yard import wait_until
 
 LENT = 2  # connections of PostgreSQL that all who come have to share, for each role
 SETTINGS = """
@@ -60,7 +60,7 @@ def pooler_of(server: Server) -> Iterator[Pooler]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        until(lambda: _lends(pooler))
+        wait_until(lambda: _lends(pooler), seconds=20, what="the pool")
         yield pooler
     finally:
         started.terminate()

@@ -14,7 +14,7 @@ import psycopg
 from nova.embedded import Cluster, find_binaries
 from nova.provision import role_url
 from tests.mlops.faults.server import Server
-from tests.nova.scaling.served import until
+from tests.mlops.faults.yard import wait_until
 
 
 class Standby:
@@ -54,7 +54,8 @@ class Standby:
         """Nothing that the primary does is seen here until resume()."""
         self.follow()
         self.query("SELECT pg_wal_replay_pause()")
-        until(lambda: self.query("SELECT pg_get_wal_replay_pause_state()") == [("paused",)])
+        paused = "SELECT pg_get_wal_replay_pause_state()"
+        wait_until(lambda: self.query(paused) == [("paused",)], seconds=20, what="the pause")
 
     def resume(self) -> None:
         self.query("SELECT pg_wal_replay_resume()")
@@ -63,7 +64,10 @@ class Standby:
         """Returns when everything that the primary has done by now is seen here."""
         self.primary.query("SELECT pg_logical_emit_message(TRUE, 'tests', '')")  # flushes the log
         [(written,)] = self.primary.query("SELECT pg_current_wal_lsn()::TEXT")
-        until(lambda: self.query("SELECT pg_last_wal_replay_lsn() >= %s::PG_LSN", written)[0][0])
+        seen = "SELECT pg_last_wal_replay_lsn() >= %s::PG_LSN"
+        wait_until(
+            lambda: self.query(seen, written)[0][0], seconds=20, what="the primary's changes"
+        )
 
     def stop(self, mode: str) -> None:
         """mode: fast, or immediate, which is a crash."""

@@ -17,7 +17,9 @@ import pytest
 from nova.settings.env import BASE_DIR
 from tests.mlops.faults.server import Server
 from tests.nova.scaling.pooler import LENT, Pooler, pooler_of, program
-from tests.nova.scaling.served import PASSWORDS, Api, serving
+from tests.nova.scaling.served import serving
+from tests.outages.served import Api
+from tests.outages.world import password
 
 pytestmark = [
     pytest.mark.slow,
@@ -56,19 +58,10 @@ def apis(primary: Server, pooler: Pooler) -> Iterator[tuple[Api, Api]]:
         yield first, second
 
 
-@pytest.fixture
-def ids(primary: Server) -> dict[str, Any]:
-    [(item, site, last)] = primary.query(
-        "SELECT item_id, site_id, max(full_date) FROM core.fact_inventory_daily"
-        " GROUP BY item_id, site_id ORDER BY item_id, site_id LIMIT 1"
-    )
-    return {"item": item, "site": site, "first": last.replace(day=1), "last": last}
-
-
 def test_readers_at_once_share_a_few_connections(
     apis: tuple[Api, Api], primary: Server, ids: dict[str, Any]
 ) -> None:
-    token = str(apis[0].login("ana")["access_token"])
+    token = apis[0].token("ana")
     asked = [(api, form.format(**ids), status) for form, status in READS for api in apis] * 8
     with ThreadPoolExecutor(8) as pool:
         told = pool.map(lambda one: one[0].get(one[1], token).status, asked)
@@ -79,13 +72,13 @@ def test_readers_at_once_share_a_few_connections(
 def test_everybody_decides_at_once_and_each_decision_is_audited(
     apis: tuple[Api, Api], primary: Server
 ) -> None:
-    token = str(apis[0].login("ana")["access_token"])
-    found = apis[1].get("recommendations?status=OPEN&limit=6", token).json["data"]
+    token = apis[0].token("ana")
+    found = apis[1].get("recommendations?status=OPEN&limit=6", token).body["data"]
     paths = [f"/api/v1/recommendations/{one['recommendation_id']}/acknowledge" for one in found]
     assert len(paths) > 3
     with ThreadPoolExecutor(6) as pool:
         asked = [
-            pool.submit(apis[n % 2].ask, "PATCH", path, token, body={})
+            pool.submit(apis[n % 2].ask, path, token=token, method="PATCH", body={})
             for n, path in enumerate(paths)
         ]
     assert [one.result().status for one in asked] == [200] * len(paths)
@@ -99,13 +92,12 @@ def test_everybody_decides_at_once_and_each_decision_is_audited(
 
 def test_logins_refreshes_and_logouts_go_their_way(apis: tuple[Api, Api]) -> None:
     def a_day(_number: int) -> list[int]:
-        tokens = apis[0].login("bia")
-        renewed = apis[1].ask(
-            "POST", "/api/v1/auth/refresh", body={"refresh_token": tokens["refresh_token"]}
-        )
-        refresh = {"refresh_token": renewed.json["refresh_token"]}
-        seen = apis[0].get("auth/me", renewed.json["access_token"])
-        ended = apis[1].ask("POST", "/api/v1/auth/logout", body=refresh)
+        tokens = apis[0].log_in("bia").body
+        first = {"refresh_token": tokens["refresh_token"]}
+        renewed = apis[1].ask("/api/v1/auth/refresh", method="POST", body=first)
+        refresh = {"refresh_token": renewed.body["refresh_token"]}
+        seen = apis[0].get("auth/me", renewed.body["access_token"])
+        ended = apis[1].ask("/api/v1/auth/logout", method="POST", body=refresh)
         return [seen.status, ended.status, apis[0].get("auth/me", tokens["access_token"]).status]
 
     with ThreadPoolExecutor(4) as pool:
@@ -113,7 +105,7 @@ def test_logins_refreshes_and_logouts_go_their_way(apis: tuple[Api, Api]) -> Non
 
 
 def test_files_are_whole(apis: tuple[Api, Api], primary: Server, ids: dict[str, Any]) -> None:
-    token = str(apis[0].login("ana")["access_token"])
+    token = apis[0].token("ana")
     rows = primary.query("SELECT count(*) FROM core.fact_orders")[0][0]
     assert rows > 0
     window = "start_date=2026-01-01&end_date=2027-12-31"
@@ -121,16 +113,17 @@ def test_files_are_whole(apis: tuple[Api, Api], primary: Server, ids: dict[str, 
     with ThreadPoolExecutor(4) as pool:
         files = list(pool.map(lambda api: api.get(path, token), apis * 4))
     for file in files:
-        assert file.status == 200, file.body
-        lines = list(csv.reader(io.StringIO(file.body.decode("utf-8-sig"))))
+        assert file.status == 200, file.text
+        lines = list(csv.reader(io.StringIO(file.text.decode("utf-8-sig"))))
         assert sum(len(line) > 2 for line in lines) == rows + 1
     book = apis[0].get("items?format=xlsx", token)
-    assert (book.status, book.body[:2]) == (200, b"PK")
+    assert (book.status, book.text[:2]) == (200, b"PK")
 
 
 def signed_in(api: Api) -> OpenerDirector:
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
-    submit(browser, api, "login/", username="ana", password=PASSWORDS["ana"], next="/admin/")
+    known = password(api.server)
+    submit(browser, api, "login/", username="ana", password=known, next="/admin/")
     return browser
 
 
@@ -152,24 +145,24 @@ def test_the_admin_shows_its_pages_and_names_who_changed_what(
     for page in PAGES:
         shown = browser.open(f"http://127.0.0.1:{apis[1].port}/admin/{page}")
         assert (shown.status, "login" in shown.geturl()) == (200, False)
-    password = PASSWORDS["bia"]
+    chosen = password(primary)
     form = {"username": "caio", "email": "caio@example.com", "role": "VIEWER", "is_active": "on"}
-    submit(browser, apis[0], "support/user/add/", **form, password1=password, password2=password)
+    submit(browser, apis[0], "support/user/add/", **form, password1=chosen, password2=chosen)
     assert primary.query(
         "SELECT actor, action FROM support.audit_logs WHERE entity_key = 'caio'"
     ) == [("ana", "USER_CREATED")]
 
 
 def test_health_is_told_through_the_pool(apis: tuple[Api, Api]) -> None:
-    assert [
-        api.ask("GET", path).status for api in apis for path in ("/health", "/health/ready")
-    ] == [200] * 4
+    assert [api.ask(path).status for api in apis for path in ("/health", "/health/ready")] == [
+        200
+    ] * 4
 
 
 def test_without_the_setting_the_pool_refuses(primary: Server, pooler: Pooler) -> None:
     """So that the tests above show what DATABASE_POOLED is for."""
     with serving(primary, DATABASE_URL=pooler.url("nova_api")) as api:
-        assert api.ask("GET", "/health").status == 503
+        assert api.ask("/health").status == 503
 
 
 def test_a_superuser_is_found_out_through_the_pool_too(primary: Server, pooler: Pooler) -> None:

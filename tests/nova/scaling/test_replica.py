@@ -16,9 +16,11 @@ import pytest
 
 from nova.settings.env import BASE_DIR
 from tests.mlops.faults.server import Server
-from tests.nova.scaling.served import Answer, Api, until
+from tests.mlops.faults.yard import wait_until
+from tests.nova.scaling.served import count_of
 from tests.nova.scaling.standby import Standby
 from tests.outages.faults import befallen, hung
+from tests.outages.served import Answer, Api
 
 pytestmark = pytest.mark.slow
 # As the log tells a statement that was prepared, or was not.
@@ -45,18 +47,9 @@ READS = (
 
 
 @pytest.fixture
-def ids(primary: Server) -> dict[str, Any]:
-    [(item, site, last)] = primary.query(
-        "SELECT item_id, site_id, max(full_date) FROM core.fact_inventory_daily"
-        " GROUP BY item_id, site_id ORDER BY item_id, site_id LIMIT 1"
-    )
-    return {"item": item, "site": site, "first": last.replace(day=1), "last": last}
-
-
-@pytest.fixture
 def token(api: Api, replica: Standby) -> str:
     """Of ana, whom the API knows, while the replica follows and is read from."""
-    token = str(api.login("ana")["access_token"])
+    token = api.token("ana")
     read_from_replica(api, token, replica)
     return token
 
@@ -75,11 +68,11 @@ def read_from_replica(api: Api, token: str, replica: Standby) -> None:
     replica.follow()
 
     def answers() -> bool:
-        before = api.count(FROM_REPLICA)
+        before = count_of(api, FROM_REPLICA)
         assert api.get("items", token).status == 200
-        return api.count(FROM_REPLICA) > before
+        return count_of(api, FROM_REPLICA) > before
 
-    until(answers)
+    wait_until(answers, seconds=20, what="an answer of the replica")
 
 
 def asked_of(primary: Server, ask: Any) -> tuple[Answer, list[str]]:
@@ -95,7 +88,7 @@ def test_the_primary_is_asked_for_the_caller_alone(
     form: str, api: Api, primary: Server, token: str, ids: dict[str, Any]
 ) -> None:
     answer, sent = asked_of(primary, lambda: api.get(form.format(**ids), token))
-    assert answer.status == 200, answer.body
+    assert answer.status == 200, answer.text
     assert len(sent) == 1, sent
     assert "support.user_sessions" in sent[0]
 
@@ -106,7 +99,7 @@ def test_replica_and_primary_answer_alike(
 ) -> None:
     path = form.format(**ids)
     ordinary = api.get(path, token, accept="application/json;q=0.9")  # the primary's
-    assert api.get(path, token).body == ordinary.body
+    assert api.get(path, token).text == ordinary.text
     assert api.get(path, token).headers["etag"] == ordinary.headers["etag"]
 
 
@@ -116,14 +109,14 @@ def test_what_the_data_do_not_name_is_read_on_the_replica(
     """A name that is changed behind everybody's back changes no version: the replica's is told."""
     [(name,)] = replica.query("SELECT name FROM core.dim_item WHERE item_id = %s", ids["item"])
     primary.execute(f"UPDATE core.dim_item SET name = name || '!' WHERE item_id = {ids['item']}")
-    assert api.get(f"items/{ids['item']}", token).json["name"] == name
+    assert api.get(f"items/{ids['item']}", token).body["name"] == name
     replica.resume()
     replica.follow()
-    assert api.get(f"items/{ids['item']}", token).json["name"] == f"{name}!"
+    assert api.get(f"items/{ids['item']}", token).body["name"] == f"{name}!"
 
 
 def open_advice(api: Api, token: str) -> int:
-    [advice] = api.get("recommendations?status=OPEN&limit=1", token).json["data"]
+    [advice] = api.get("recommendations?status=OPEN&limit=1", token).body["data"]
     return int(advice["recommendation_id"])
 
 
@@ -132,24 +125,27 @@ def test_a_decision_is_read_back_at_once_in_every_process(
 ) -> None:
     path = f"recommendations/{open_advice(api, token)}"
     for process in (api, other_api, api, other_api):
-        assert process.get(path, token).json["status"] == "OPEN"
-    decided = api.ask("PATCH", f"/api/v1/{path}/acknowledge", token, body={})
+        assert process.get(path, token).body["status"] == "OPEN"
+    decided = api.ask(f"/api/v1/{path}/acknowledge", token=token, method="PATCH", body={})
     assert decided.status == 200
     for process in (api, other_api, api, other_api):
-        assert process.get(path, token).json["status"] == "ACKNOWLEDGED"
+        assert process.get(path, token).body["status"] == "ACKNOWLEDGED"
 
 
 def test_what_others_changed_is_seen_at_once_too(
     api: Api, other_api: Api, replica: Standby, token: str
 ) -> None:
-    bia = str(other_api.login("bia")["access_token"])
+    bia = other_api.token("bia")
     read_from_replica(other_api, bia, replica)
     replica.pause()
     try:
         path = f"recommendations/{open_advice(api, token)}"
-        assert other_api.get(path, bia).json["status"] == "OPEN"
-        assert api.ask("PATCH", f"/api/v1/{path}/acknowledge", token, body={}).status == 200
-        assert other_api.get(path, bia).json["status"] == "ACKNOWLEDGED"
+        assert other_api.get(path, bia).body["status"] == "OPEN"
+        assert (
+            api.ask(f"/api/v1/{path}/acknowledge", token=token, method="PATCH", body={}).status
+            == 200
+        )
+        assert other_api.get(path, bia).body["status"] == "ACKNOWLEDGED"
     finally:
         replica.resume()
 
@@ -159,27 +155,27 @@ def test_no_answer_is_older_than_one_that_was_seen(
 ) -> None:
     path = f"recommendations/{open_advice(api, token)}"
     old = api.get(path, token).headers["etag"]
-    api.ask("PATCH", f"/api/v1/{path}/acknowledge", token, body={})
+    api.ask(f"/api/v1/{path}/acknowledge", token=token, method="PATCH", body={})
     new = api.get(path, token).headers["etag"]
     assert new != old
     for process in (api, other_api):
         assert process.get(path, token, if_none_match=new).status == 304
         told = process.get(path, token, if_none_match=old)
-        assert (told.headers["etag"], told.json["status"]) == (new, "ACKNOWLEDGED")
+        assert (told.headers["etag"], told.body["status"]) == (new, "ACKNOWLEDGED")
     replica.resume()
     read_from_replica(api, token, replica)
     assert api.get(path, token, if_none_match=new).status == 304
 
 
 def test_a_logout_is_felt_at_the_next_request(api: Api, other_api: Api, replica: Standby) -> None:
-    tokens = api.login("bia")
+    tokens = api.log_in("bia").body
     token = str(tokens["access_token"])
     read_from_replica(api, token, replica)
     read_from_replica(other_api, token, replica)
     replica.pause()
     try:
         body = {"refresh_token": tokens["refresh_token"]}
-        assert api.ask("POST", "/api/v1/auth/logout", body=body).status == 204
+        assert api.ask("/api/v1/auth/logout", method="POST", body=body).status == 204
         assert [process.get("items", token).status for process in (api, other_api)] == [401, 401]
     finally:
         replica.resume()
@@ -188,12 +184,12 @@ def test_a_logout_is_felt_at_the_next_request(api: Api, other_api: Api, replica:
 def test_who_is_deactivated_or_demoted_feels_it_at_the_next_request(
     api: Api, primary: Server, replica: Standby
 ) -> None:
-    token = str(api.login("bia")["access_token"])
+    token = api.token("bia")
     read_from_replica(api, token, replica)
     replica.pause()
     try:
         primary.execute("UPDATE support.users SET scoped = TRUE WHERE username = 'bia'")
-        assert api.get("sites", token).json["metadata"]["total_count"] == 0
+        assert api.get("sites", token).body["metadata"]["total_count"] == 0
         primary.execute("UPDATE support.users SET active = FALSE WHERE username = 'bia'")
         assert api.get("sites", token).status == 401
     finally:
@@ -211,9 +207,9 @@ def test_sites_that_were_taken_away_are_not_shown_by_a_replica_that_has_them_sti
         " INSERT INTO support.user_scopes (user_id, site_id)"
         f" SELECT user_id, {ids['site']} FROM support.users WHERE username = 'bia'"
     )
-    token = str(api.login("bia")["access_token"])
+    token = api.token("bia")
     read_from_replica(api, token, replica)
-    assert api.get("sites", token).json["metadata"]["total_count"] == 1
+    assert api.get("sites", token).body["metadata"]["total_count"] == 1
     replica.pause()
     try:
         primary.execute(
@@ -221,9 +217,9 @@ def test_sites_that_were_taken_away_are_not_shown_by_a_replica_that_has_them_sti
             " SET token_version = token_version + 1 WHERE username = 'bia'"
         )
         assert api.get("sites", token).status == 401
-        again = str(api.login("bia")["access_token"])
+        again = api.token("bia")
         for _ in range(3):
-            assert api.get("sites", again).json["metadata"]["total_count"] == 0
+            assert api.get("sites", again).body["metadata"]["total_count"] == 0
     finally:
         primary.execute("UPDATE support.users SET scoped = FALSE")
         replica.resume()
@@ -232,7 +228,7 @@ def test_sites_that_were_taken_away_are_not_shown_by_a_replica_that_has_them_sti
 def test_who_logs_in_while_the_replica_is_behind_is_served(
     api: Api, token: str, paused: None
 ) -> None:
-    bia = str(api.login("bia")["access_token"])
+    bia = api.token("bia")
     assert [api.get("items", bia).status for _ in range(5)] == [200] * 5
 
 
@@ -272,7 +268,7 @@ def test_status_tells_of_a_replica_that_is_behind(
 ) -> None:
     assert found(primary, replica)["level"] == "GOOD"
     path = f"/api/v1/recommendations/{open_advice(api, token)}/acknowledge"
-    assert api.ask("PATCH", path, token, body={}).status == 200
+    assert api.ask(path, token=token, method="PATCH", body={}).status == 200
     assert found(primary, replica)["told"].startswith("behind: the last it has is of 20")
 
 
@@ -281,7 +277,7 @@ def statuses(api: Api, token: str, replica_ends: Any) -> list[int]:
     paths = ["items", "alerts", "recommendations", "analytics/summary"] * 50
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(api.get, path, token) for path in paths]
-        until(lambda: sum(one.done() for one in asked) >= 20)
+        wait_until(lambda: sum(one.done() for one in asked) >= 20, seconds=20, what="answers")
         replica_ends()
         assert not asked[-1].done(), "the replica ended too late to be noticed"
         return [one.result().status for one in asked]
@@ -325,9 +321,9 @@ def test_a_replica_that_is_gone_is_asked_once_in_a_while(
     failed = 'nova_replica_reads_total{outcome="failed"}'
     replica.stop("fast")
     try:
-        before = api.count(failed)
+        before = count_of(api, failed)
         assert {api.get("items", token).status for _ in range(50)} == {200}
-        assert before < api.count(failed) <= before + 2  # two threads may find out together
+        assert before < count_of(api, failed) <= before + 2  # two threads may find out together
         assert found(primary, replica)["told"] == "does not answer"
     finally:
         replica.start()
