@@ -13,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Input } from "@/components/ui/input";
+import { SearchInput, TYPING_PAUSE_MS } from "@/components/ui/search-input";
 import type { FileSource } from "@/lib/api/files";
 import { useResource } from "@/lib/api/use-resource";
 import { MISSING } from "@/lib/format";
@@ -21,8 +22,6 @@ import { useFormat } from "@/lib/i18n/use-format";
 import { JsonView } from "./json-view";
 import { Opener } from "./opener";
 import { ACTIONS, auditParams, auditResource, dayOf, type AuditEntry } from "./params";
-
-const TYPING_PAUSE_MS = 250;
 
 /** Who did what, and when, with what was there before and after. */
 export function AuditTrail() {
@@ -93,17 +92,13 @@ function AuditFilters({ status, file }: AuditFiltersProps) {
   );
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
-      <Input
-        type="search"
-        aria-label={t("searchAudit")}
-        placeholder={t("searchAudit")}
-        value={params.q}
-        maxLength={200}
-        onChange={(event) => {
-          void setParams({ q: event.target.value || null, page: null });
-        }}
-        height="sm"
+      <SearchInput
         className="sm:w-72"
+        label={t("searchAudit")}
+        value={params.q}
+        onChange={(words) => {
+          void setParams({ q: words || null, page: null });
+        }}
       />
       <ChoiceFilter
         label={t("action")}

@@ -10,7 +10,7 @@ import type { DataColumn } from "@/components/table/data-table";
 import { ExportMenu } from "@/components/table/export-menu";
 import { PagedTable } from "@/components/table/paged-table";
 import { Card } from "@/components/ui/card";
-import { Input } from "@/components/ui/input";
+import { SearchInput, TYPING_PAUSE_MS } from "@/components/ui/search-input";
 import { Tag } from "@/components/ui/tag";
 import type { FileSource } from "@/lib/api/files";
 import { freshnessResource } from "@/lib/api/reference";
@@ -21,8 +21,6 @@ import { LoadPanel } from "./load-panel";
 import { Opener } from "./opener";
 import { LOAD_STATUSES, loadParams, loadsResource, type Load } from "./params";
 import { LOAD_TONES } from "./tones";
-
-const TYPING_PAUSE_MS = 250;
 
 /** Every load, whatever became of it; its steps and refused rows open beneath it. */
 export function Loads({ adminUrl }: { adminUrl: string }) {
@@ -79,17 +77,13 @@ function LoadFilters({ status, file }: LoadFiltersProps) {
   const feeds = useResource(freshnessResource).data?.data ?? [];
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
-      <Input
-        type="search"
-        aria-label={t("searchLoads")}
-        placeholder={t("searchLoads")}
-        value={params.lq}
-        maxLength={200}
-        onChange={(event) => {
-          void setParams({ lq: event.target.value || null, lpage: null });
-        }}
-        height="sm"
+      <SearchInput
         className="sm:w-72"
+        label={t("searchLoads")}
+        value={params.lq}
+        onChange={(words) => {
+          void setParams({ lq: words || null, lpage: null });
+        }}
       />
       <ChoiceFilter
         label={t("dataset")}

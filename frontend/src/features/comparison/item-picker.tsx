@@ -9,15 +9,13 @@ import { EmptyState } from "@/components/states/empty-state";
 import { ErrorState } from "@/components/states/error-state";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
+import { SearchInput, TYPING_PAUSE_MS } from "@/components/ui/search-input";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schemas } from "@/lib/api/client";
 import { useResource } from "@/lib/api/use-resource";
 
 import { itemResource, itemSearchResource } from "./params";
-
-const TYPING_PAUSE_MS = 250;
 
 type ItemPickerProps = { chosen: readonly number[]; onChange: (chosen: number[]) => void };
 
@@ -79,17 +77,7 @@ function Search({ chosen, onChange }: ItemPickerProps) {
   const { state, retry, updating } = useResource(itemSearchResource(q));
   return (
     <>
-      <Input
-        type="search"
-        aria-label={t("searchItem")}
-        placeholder={t("searchItem")}
-        value={words}
-        maxLength={100}
-        onChange={(event) => {
-          setWords(event.target.value);
-        }}
-        height="sm"
-      />
+      <SearchInput label={t("searchItem")} value={words} onChange={setWords} />
       <div className="mt-2 max-h-72 overflow-y-auto" aria-busy={updating}>
         {state.status === "error" ? (
           <ErrorState failure={state.failure} onRetry={retry} retrying={updating} />

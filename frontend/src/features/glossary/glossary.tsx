@@ -1,13 +1,12 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useLocale, useTranslations } from "use-intl";
 
 import { EmptyState } from "@/components/states/empty-state";
 import { ErrorState } from "@/components/states/error-state";
 import { Card } from "@/components/ui/card";
-import { Input } from "@/components/ui/input";
+import { SearchInput } from "@/components/ui/search-input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { kpiDefinitionsResource } from "@/lib/api/reference";
 import { useResource } from "@/lib/api/use-resource";
@@ -38,20 +37,13 @@ export function Glossary() {
   return (
     <>
       <div className="mb-5 flex flex-wrap items-center gap-x-5 gap-y-3">
-        <div role="search" className="relative w-full max-w-sm">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-ink-faint"
-          />
-          <Input
-            type="search"
-            aria-label={t("search")}
-            placeholder={t("search")}
+        <div role="search" className="w-full max-w-sm">
+          <SearchInput
+            label={t("search")}
             value={q}
-            onChange={(event) => {
-              void setQ(event.target.value || null);
+            onChange={(words) => {
+              void setQ(words || null);
             }}
-            className="pl-8.5"
           />
         </div>
         <nav aria-label={t("groupsLabel")} className="flex flex-wrap gap-x-4 gap-y-1 text-xs">

@@ -5,9 +5,9 @@ import { useTranslations } from "use-intl";
 
 import { ChoiceFilter } from "@/components/filters/choice-filter";
 import { ScopeBar } from "@/components/filters/scope-bar";
+import { SearchInput } from "@/components/ui/search-input";
 
 import { DEMAND_CLASSES, isFiltered, NO_FILTERS, XYZ_CLASSES, type MaterialParams } from "./params";
-import { SearchBox } from "./search-box";
 
 type Changes = { [Key in keyof MaterialParams]?: MaterialParams[Key] | null };
 
@@ -52,7 +52,9 @@ export function MaterialFilters(props: MaterialFiltersProps) {
           onChange({ demand: DEMAND_CLASSES.filter((one) => chosen.includes(one)) });
         }}
       />
-      <SearchBox
+      <SearchInput
+        className="order-first sm:w-64"
+        label={t("search")}
         value={params.q}
         onChange={(q) => {
           onChange({ q: q || null }, { history: "replace" });

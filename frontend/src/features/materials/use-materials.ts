@@ -3,11 +3,10 @@
 import { useDebounce } from "use-debounce";
 
 import { useScope } from "@/components/filters/scope-bar";
+import { TYPING_PAUSE_MS } from "@/components/ui/search-input";
 import { useResource } from "@/lib/api/use-resource";
 
 import { itemsResource, type MaterialParams } from "./params";
-
-const TYPING_PAUSE_MS = 250;
 
 /** The page of materials that the address names, or the one before it until that has come. */
 export function useMaterials(params: MaterialParams) {

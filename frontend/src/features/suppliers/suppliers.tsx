@@ -9,7 +9,7 @@ import { ExportMenu } from "@/components/table/export-menu";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
-import { Input } from "@/components/ui/input";
+import { SearchInput } from "@/components/ui/search-input";
 import type { Schemas } from "@/lib/api/client";
 import { useFormat } from "@/lib/i18n/use-format";
 
@@ -29,17 +29,13 @@ export function Suppliers() {
   return (
     <>
       <div role="search" className="mb-4 flex flex-wrap items-center gap-2">
-        <Input
-          type="search"
-          aria-label={t("search")}
-          placeholder={t("search")}
-          value={q}
-          maxLength={100}
-          onChange={(event) => {
-            void setParams({ q: event.target.value || null });
-          }}
-          height="sm"
+        <SearchInput
           className="sm:w-64"
+          label={t("search")}
+          value={q}
+          onChange={(words) => {
+            void setParams({ q: words || null });
+          }}
         />
         <WindowChoice
           days={days}
