@@ -6,8 +6,8 @@ compared is the work of an answer.
 """
 
 import os
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Mapping
+from functools import partial, wraps
 from typing import Any
 
 import jwt
@@ -24,6 +24,8 @@ engine = create_engine(
 SessionLocal = sessionmaker(bind=engine)
 SECRET_KEY = os.environ["PEER_SECRET_KEY"]
 ROLES = ("ADMIN", "ANALYST", "VIEWER")
+LEVEL_RANK = {"NORMAL": 1, "WARNING": 2, "CRITICAL": 3}
+OF_A_CLASS = "FROM core.dim_item WHERE active AND family = :family AND abc_class = :abc_class"
 
 
 def token_required(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,3 +50,51 @@ def rows_of(statement: str, **values: Any) -> list[dict[str, Any]]:
 
 def answer(rows: list[dict[str, Any]], **metadata: Any) -> Any:
     return jsonify({"status": "success", "data": rows, "metadata": metadata})
+
+
+def answering(statements: Mapping[str, str]) -> Flask:
+    """The peer. statements: what it asks the database for, by the name of a question."""
+
+    @token_required
+    def series(question: str) -> Any:
+        return answer(rows_of(statements[question], **request.args))
+
+    @token_required
+    def demand() -> Any:
+        rows = rows_of(statements["demand"], **request.args)
+        return answer(rows, item_id=request.args["item_id"], site_id=request.args["site_id"])
+
+    @token_required
+    def kpis() -> Any:
+        rows = rows_of(statements["kpis"], **request.args)
+        return answer(rows, total_count=len(rows))
+
+    @token_required
+    def items() -> Any:
+        asked = {"limit": 100, "offset": 0, **request.args}
+        rows = rows_of(statements["items"], **asked)
+        [total] = rows_of(f"SELECT count(*) AS total {OF_A_CLASS}", **asked)
+        return answer(rows, total_count=total["total"])
+
+    @token_required
+    def item(item_id: int) -> Any:
+        [found] = rows_of(statements["item"], item_id=item_id)
+        return jsonify(found)
+
+    @token_required
+    def alerts() -> Any:
+        rank = LEVEL_RANK[request.args["level"]]
+        return answer(rows_of(statements["alerts"], **{"limit": 100, **request.args}, rank=rank))
+
+    for question, address in {
+        "inventory": "/api/v1/inventory/timeseries",
+        "forecasts": "/api/v1/forecasts",
+        "recommendations": "/api/v1/recommendations",
+    }.items():
+        app.add_url_rule(address, question, partial(series, question))
+    app.add_url_rule("/api/v1/demand/timeseries", view_func=demand)
+    app.add_url_rule("/api/v1/analytics/kpis", view_func=kpis)
+    app.add_url_rule("/api/v1/items", view_func=items)
+    app.add_url_rule("/api/v1/items/<int:item_id>", view_func=item)
+    app.add_url_rule("/api/v1/alerts", view_func=alerts)
+    return app
