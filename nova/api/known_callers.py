@@ -60,6 +60,7 @@ def _known_caller(request: HttpRequest) -> Caller | None:
         or not request.path_info.startswith(API)
         or told.get("HTTP_ACCEPT", "") not in WELCOME
         or "HTTP_ORIGIN" in told
+        or request.encoding is not None  # by which the same address would mean something else
         or not _is_at_home(request)
     ):
         return None

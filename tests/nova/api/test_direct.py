@@ -20,8 +20,8 @@ from support.models import User
 from support.services import Tokens
 from tests.nova.api.routes import guarded_walks
 from tests.support.api import client_with, signed_in, tokens_of
-from tests.support.factories import a_forecast_run, a_load, a_site, a_user, an_item
-from tests.support.test_sessions import EVENTS
+from tests.support.factories import a_forecast_run, a_load, a_site, a_user, an_item, demand
+from tests.support.test_sessions import EVENTS, revoke
 
 pytestmark = pytest.mark.django_db
 ITEMS = "/api/v1/items"
@@ -59,6 +59,13 @@ def known(user: User) -> tuple[Client, Tokens]:
 
 
 def statements(client: Client, path: str) -> list[str]:
+    sent, status = statements_of(client, path)
+    assert status == 200
+    return sent
+
+
+def statements_of(client: Client, path: str) -> tuple[list[str], int]:
+    """What the database was asked, and the status of the answer."""
     sent: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -66,8 +73,7 @@ def statements(client: Client, path: str) -> list[str]:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        assert client.get(path).status_code == 200
-    return sent
+        return sent, client.get(path).status_code
 
 
 @pytest.mark.parametrize("form", HOT)
@@ -222,6 +228,30 @@ def test_a_known_caller_is_told_what_is_wrong() -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
     assert "end_date" in answer.json()["detail"]
+
+
+def test_what_one_caller_s_charset_makes_of_an_address_is_told_to_nobody_else() -> None:
+    item, site = an_item(family="ELÉTRICA"), a_site()
+    a_load("demand", run_id=1)
+    demand(item, site, {date(2026, 10, 1): "5"})
+    audit.record(actor="loader", action="LOAD_PUBLISHED")
+    one, other = (known(a_user(name))[0] for name in ("ana", "bia"))
+    path = f"/api/v1/demand/totals?family=EL%C3%89TRICA&{OCTOBER}"
+    assert one.get(path, CONTENT_TYPE="text/plain; charset=latin-1").status_code == 200
+    assert len(other.get(path).json()["data"]) == 1
+
+
+@pytest.mark.parametrize("form", ["sites", "items/families", "analytics/summary", *HOT])
+def test_no_row_is_read_for_a_caller_who_is_out(form: str, pair: tuple[Item, Site]) -> None:
+    user = a_user()
+    client, _ = known(user)
+    path = f"/api/v1/{form.format(item=pair[0].pk, site=pair[1].pk)}"
+    assert client.get(path).status_code == 200
+    revoke(user)
+    sent, status = statements_of(client, path)
+    assert status == 401
+    rows = [one for one in sent if "core." in one or "analytics." in one]
+    assert all("support.user_sessions" in one for one in rows)  # with the proof, or not at all
 
 
 def test_nobody_else_is_known_by_the_same_token() -> None:
