@@ -9,7 +9,6 @@ from django.test import RequestFactory
 
 from analytics.models import Forecast, ModelRun
 from core.models import (
-    Calendar,
     DemandDaily,
     InventoryDaily,
     Item,
@@ -53,8 +52,12 @@ def a_site(code: str = "SSA-01", *, region: Region | None = None, **columns: obj
 
 
 def calendar(*days: date) -> None:
-    for day in days:
-        Calendar.objects.get_or_create(full_date=day)
+    """Not by the ORM, which would give values to what the database works out of the day."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO core.dim_calendar (full_date) VALUES (%s) ON CONFLICT DO NOTHING",
+            [[day] for day in days],
+        )
 
 
 def a_load(
