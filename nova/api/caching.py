@@ -19,7 +19,8 @@ from nova.kept import Kept
 Known = TypeVar("Known")
 
 KEPT_S = 3600
-_of_process: Kept[str, Any] = Kept(most=5_000)
+MOST_ROWS = 50_000  # of a few hundred bytes; any other value counts as one
+_of_process: Kept[str, Any] = Kept(most=MOST_ROWS)
 
 
 class NotModified(Exception):  # noqa: N818 - no error: the client has the answer already
@@ -75,6 +76,6 @@ def known(version: str | None, question: str, answer: Callable[[], Known]) -> Kn
         if kept is None:
             kept = answer()
             cache.set(key, kept, KEPT_S)
-        _of_process.put(key, kept)
+        _of_process.put(key, kept, weight=len(kept) + 1 if isinstance(kept, list) else 1)
     found: Known = kept
     return found

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from nova.api import caching
 from support import audit
 from tests.support.api import signed_in
 from tests.support.factories import a_user, an_item
@@ -93,3 +94,15 @@ def test_without_a_version_nothing_is_remembered() -> None:
         an_item(f"A{count}")
         answer = client.get("/api/v1/items?limit=1&offset=0")
         assert ("ETag" in answer, answer.json()["metadata"]["total_count"]) == (False, count)
+
+
+def test_what_is_kept_counts_by_its_rows() -> None:
+    kept = caching._of_process
+    kept.clear()
+    caching.known("1", "count", lambda: 5_000)
+    caching.known("1", "totals", lambda: list(range(3_600)))
+    caching.known("1", "totals", lambda: pytest.fail("is known"))
+    assert kept.weight == 1 + 3_601
+    assert caching.known("1", "all", lambda: [0] * caching.MOST_ROWS) == [0] * caching.MOST_ROWS
+    assert kept.weight == 1 + 3_601  # too many to keep
+    kept.clear()
