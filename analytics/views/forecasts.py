@@ -23,6 +23,7 @@ class ForecastListView(DataView):
     """Forecasts of the champion run, by day and horizon; one answer never mixes two runs."""
 
     scoping = Scoping.BY_SITE
+    is_hot = True
     champion: ModelRun | None
     export = ("Previsões", "Forecasts")
     parameters = ForecastParameters

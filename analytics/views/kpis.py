@@ -31,6 +31,7 @@ class KpiListView(DataView):
     """
 
     scoping = Scoping.BY_SEGMENT
+    is_hot = True
     export = ("Indicadores por dia", "KPIs by day")
     definitions = DEFINITIONS
     parameters = KpiParameters

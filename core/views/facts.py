@@ -42,6 +42,7 @@ class DemandSeriesView(DataView):
     """Units demanded per day; a day without demand has no row."""
 
     scoping = Scoping.BY_SITE
+    is_hot = True
     export = ("Demanda por dia", "Demand by day")
     parameters = SeriesParameters
 
@@ -96,6 +97,7 @@ class InventorySeriesView(DataView):
     """Units in stock at the end of each day that was counted."""
 
     scoping = Scoping.BY_SITE
+    is_hot = True
     export = ("Estoque por dia", "Stock by day")
     parameters = InventorySeriesParameters
 

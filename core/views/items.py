@@ -43,6 +43,7 @@ class ItemView(DataView):
     """One material, active or not."""
 
     scoping = Scoping.NO_SITES
+    is_hot = True
     columns = tuple(columns_of(ItemDetailSerializer))
 
     @documented("item_detail", ItemDetailSerializer, errors=(*USUAL, 404))

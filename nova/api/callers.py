@@ -87,7 +87,7 @@ def _digest(authorization: bytes) -> bytes:
 
 @contextmanager
 def unproven(caller: Caller) -> Iterator[None]:
-    """Inside, the first prepared statement proves that the caller still stands."""
+    """Inside, the first prepared statement proves that the caller still stands, or prove()."""
     before = _unproven.set(caller)
     try:
         yield

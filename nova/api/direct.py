@@ -41,7 +41,8 @@ class NoJson(Exception):  # noqa: N818 - no error: REST framework answers
 class DirectView(Protocol):
     """A view of REST framework's, as far as it is needed; held() raises NoJson for a file.
 
-    version: of the data that the answer is told by; None where it is told by no version.
+    version: of the data that the answer is told by; None where it is told by no version. is_hot:
+    whether it asks for rows first of all, and so that the caller is proven with them.
     """
 
     request: Any
@@ -53,6 +54,7 @@ class DirectView(Protocol):
     etag: str | None
     file: object | None
     cache_control: str
+    is_hot: bool
 
     @property
     def default_response_headers(self) -> dict[str, str]: ...
@@ -93,10 +95,17 @@ def _answered(view: DirectView, request: HttpRequest, caller: Caller) -> Respons
         view.asked = _read(view, asking)
         answer = view.held(asking)
         if answer is None:
-            get = partial(view.get, asking, *view.args, **view.kwargs)
+            get = partial(_gotten, view, asking)
             answer = from_replica(get) if view.version else get()
         prove()
     return answer
+
+
+def _gotten(view: DirectView, asking: Request) -> Response:
+    """Where the caller is not proven with the rows, before they are read."""
+    if not view.is_hot:
+        prove()
+    return view.get(asking, *view.args, **view.kwargs)
 
 
 _asked: Kept[tuple[type, str], Mapping[str, Any]] = Kept(most=5_000)

@@ -17,6 +17,7 @@ class HotListView(ListView):
     good one.
     """
 
+    is_hot = True
     plain: ClassVar[frozenset[str]] = frozenset()
 
     def wording(self) -> Hashable:

@@ -11,8 +11,10 @@ from django.db.models import Func, QuerySet, TextField
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
-from nova.api.callers import Values, proven, to_be_proven, together
+from nova.api.callers import Values, prove, proven, to_be_proven, together
 from nova.db import replica
+
+LONGEST_KEPT = 8_000  # characters of a statement; one that names ten thousand items is its own
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,10 @@ def sql_rows(
 ) -> Rows:
     """Rows of a SELECT whose columns are called names; the text of statement is trusted."""
     connection = replica.reader()
-    counted = _counted(statement, tuple(names))
+    wording = _counted if len(statement) <= LONGEST_KEPT else _counted.__wrapped__
+    counted = wording(statement, tuple(names))
     if not prepared:
+        prove()
         with connection.cursor() as cursor:
             cursor.execute(counted, parameters)
             count, text = cursor.fetchone()

@@ -177,9 +177,11 @@ class VersionedView(Answers, ApiView):
     """Reads that change with data, day and caller alone: what the client has is not sent again.
 
     is_versioned: False for records that change without a change of the data, such as logins.
+    is_hot: whether it asks for rows first of all, and so that the caller is proven with them.
     """
 
     is_versioned: ClassVar[bool] = True
+    is_hot: ClassVar[bool] = False
     etag: str | None = None
     get: Callable[..., Response]
 
