@@ -1,6 +1,6 @@
 from django.urls import path
 
-from analytics import urls_forecasts
+from analytics import urls_forecasts, urls_kpis
 from analytics.views.alerts import AlertListView, AlertView, DataVersionView
 from analytics.views.catalogue import CatalogueView
 from analytics.views.decisions import (
@@ -14,7 +14,6 @@ from analytics.views.decisions import (
 )
 from analytics.views.inventory import ClassMatrixView, InventoryHealthView, PositionListView
 from analytics.views.item_sites import ItemSitesView
-from analytics.views.kpis import KpiDefinitionListView, KpiListView
 from analytics.views.policy import FeatureListView, PolicyListView, StockProjectionView
 from analytics.views.recommendations import (
     OutcomeSummaryView,
@@ -22,12 +21,12 @@ from analytics.views.recommendations import (
     RecommendationView,
 )
 from analytics.views.rules import GlossaryView, OverrideListView, ServiceLevelListView
-from analytics.views.summary import SummaryView
 
 _ADVICE = "recommendations/<int:recommendation_id>"
 
 urlpatterns = [
     *urls_forecasts.urlpatterns,
+    *urls_kpis.urlpatterns,
     path("items", CatalogueView.as_view(), name="items"),
     path("data-version", DataVersionView.as_view(), name="data-version"),
     path("recommendations", RecommendationListView.as_view(), name="recommendations"),
@@ -52,7 +51,4 @@ urlpatterns = [
     path("analytics/policy-overrides", OverrideListView.as_view(), name="policy-overrides"),
     path("analytics/policies", PolicyListView.as_view(), name="policies"),
     path("analytics/stock-projection", StockProjectionView.as_view(), name="stock-projection"),
-    path("analytics/summary", SummaryView.as_view(), name="summary"),
-    path("analytics/kpis", KpiListView.as_view(), name="kpis"),
-    path("analytics/kpi-definitions", KpiDefinitionListView.as_view(), name="kpi-definitions"),
 ]

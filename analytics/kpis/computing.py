@@ -16,14 +16,12 @@ from analytics.kpis.days import in_order, late_days, note_order_lines, span
 from analytics.kpis.definitions import STORED
 from analytics.kpis.forecast_errors import errors_statement
 from analytics.kpis.forecast_runs import forecast_runs_of
-from analytics.services import refresh_view
 from core.errors import Exit, UpkeepError, database_errors
 from nova.db.locks import try_dataset_lock
 from nova.db.sql import read_sql
 from support.computed_runs import ComputedRun
 
 DATASET = "kpis"
-VIEW = "mv_kpis_latest"
 SOURCE = "core.fact_demand_daily, core.fact_inventory_daily, core.fact_orders, analytics.forecasts"
 
 # Millions of rows are joined by hash or merged in the order of an index: a nested loop would look
@@ -37,16 +35,12 @@ _PLANNING = (
 
 @dataclass(frozen=True)
 class Computation:
-    """Days worked out, and rows of them: figures of the company or of one segment on a day.
-
-    not_refreshed: why the view of the latest days could not be brought up to them; None: it was.
-    """
+    """Days worked out, and rows of them: figures of the company or of one segment on a day."""
 
     days: tuple[date, ...]
     rows: int
     added: int
     run_id: int | None
-    not_refreshed: str | None = None
 
     @property
     def unchanged(self) -> int:
@@ -76,8 +70,7 @@ def compute_kpis(
             transaction.set_rollback(True)
             return Computation(tuple(chosen), rows, added, None)
         _record(run, chosen, rows, added)
-    with connection.cursor() as cursor:
-        return Computation(tuple(chosen), rows, added, run.run_id, refresh_view(cursor, VIEW))
+    return Computation(tuple(chosen), rows, added, run.run_id)
 
 
 def _figures(cursor: Any, days: Sequence[date]) -> int:

@@ -1,21 +1,16 @@
-"""KPIs by day, and what they are."""
+"""KPIs by day."""
 
-from django.db.models import TextField, Value
-from django.utils import timezone
+from django.db.models import QuerySet, TextField, Value
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from analytics.filters.figures import KpiParameters, LanguageParameters
-from analytics.kpis.cards import CARD_REASONS
-from analytics.kpis.definitions import KPIS, Language, Unit
-from analytics.models import KpiDailyLatest, KpiSegmentDailyLatest, KpiTarget
-from analytics.serializers.kpis import (
-    KpiDaySerializer,
-    KpiDefinitionMetadata,
-    KpiDefinitionSerializer,
-    KpiTargetSerializer,
-)
+from analytics.filters.figures import KpiParameters
+from analytics.kpis.definitions import KPIS, Unit
+from analytics.models import KpiDailyLatest, KpiSegmentDailyLatest
+from analytics.querysets.kpis import told_days
+from analytics.serializers.kpis import KpiDaySerializer
 from nova.api.documentation import PageMetadata, documented, envelope_of
+from nova.api.paging import counting
 from nova.api.rows import Instant, Plain, columns_of
 from nova.api.viewsets import DataView, Scoping
 
@@ -47,40 +42,18 @@ class KpiListView(DataView):
     )
     def get(self, _request: Request) -> Response:
         asked = self.asked
-        window = (asked.get("start_date"), asked.get("end_date"))
         self.scope.require_dimension(asked.get("dimension"))
         if "dimension" not in asked:
-            return self.hot_page(
-                lambda: KpiDailyLatest.days.within(*window).order_by("full_date"), self.of_company
-            )
+            if self.file:
+                return self.page(self._company(), self.of_company)
+            return self.paged(told_days(asked), self._count)
         days = KpiSegmentDailyLatest.days.of_dimension(asked["dimension"], asked.get("segment"))
-        in_order = days.visible_to(self.scope).within(*window).order_by("full_date", "segment")
-        return self.page(in_order, self.of_segments)
+        found = days.visible_to(self.scope).asked_for(asked).order_by("full_date", "segment")
+        return self.page(found, self.of_segments)
 
+    def _company(self) -> QuerySet[KpiDailyLatest]:
+        """All days that the pages are of."""
+        return KpiDailyLatest.days.asked_for(self.asked)
 
-class KpiDefinitionListView(DataView):
-    """What each KPI is, and the targets that are valid today."""
-
-    scoping = Scoping.BY_SEGMENT
-    parameters = LanguageParameters
-
-    @documented(
-        "kpi_definitions_list",
-        envelope_of("KpiDefinitionList", KpiDefinitionSerializer, KpiDefinitionMetadata),
-        parameters=LanguageParameters,
-    )
-    def get(self, _request: Request) -> Response:
-        language = Language(self.asked["lang"])
-        targets = KpiTarget.objects.visible_to(self.scope)
-        valid = list(targets.valid_on(timezone.localdate()))
-        definitions = [
-            {
-                **kpi.told(language),
-                "targets": KpiTargetSerializer(
-                    [t for t in valid if t.kpi == kpi.name], many=True
-                ).data,
-            }
-            for kpi in KPIS
-        ]
-        reasons = {code: words.of(language) for code, words in CARD_REASONS.items()}
-        return self.whole(definitions, lang=language, reasons=reasons)
+    def _count(self, version: str | None) -> int:
+        return counting(self._company())(version)

@@ -106,7 +106,6 @@ KPIS = Dataset(
     cadence_days=1,
     key=("full_date", "computed_at"),
     records_run=True,
-    views=("mv_kpis_latest",),
     columns=(
         Column("full_date", Kind.DATE, "day of the figures"),
         quantity("total_demand", "units demanded"),

@@ -8,7 +8,7 @@ from analytics.kpis.computing import compute_kpis
 from analytics.kpis.days import trailing
 from analytics.policy.computing import compute_policy
 from analytics.recommend.running import recommend
-from mlops.nightly.step import Done, Status
+from mlops.nightly.step import Done
 
 
 def accuracy(day: date) -> Done:
@@ -19,12 +19,7 @@ def accuracy(day: date) -> Done:
 
 def kpis(day: date) -> Done:
     done = compute_kpis(trailing(day), late_up_to=day)
-    return Done(
-        Status.PARTIAL if done.not_refreshed else Status.DONE,
-        rows=done.added,
-        details={"days": len(done.days), "unchanged": done.unchanged},
-        error=done.not_refreshed,
-    )
+    return Done(rows=done.added, details={"days": len(done.days), "unchanged": done.unchanged})
 
 
 def policy(day: date) -> Done:

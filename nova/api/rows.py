@@ -112,6 +112,15 @@ def sql_rows(
     return Rows(count, text, tuple(names))
 
 
+def told_rows(statement: str, parameters: Values) -> Rows:
+    """Rows of a SELECT whose one column, told, is their JSON already; prepared."""
+    joined = (
+        "SELECT count(*), '[' || coalesce(string_agg(told, ','), '') || ']'"  # noqa: S608
+        f" FROM ({statement}) AS row"
+    )
+    return Rows(*_prepared(replica.reader(), joined, parameters))
+
+
 @lru_cache(maxsize=1_000)
 def _counted(statement: str, names: tuple[str, ...]) -> str:
     """What asks for the number of rows and for their JSON."""

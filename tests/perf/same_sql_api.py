@@ -64,7 +64,7 @@ app = answering(
               forecast_mape, forecast_mape_coverage, forecast_wape, forecast_bias,
               avg_inventory_value, total_inventory_value, uncosted_stock_count, carrying_cost, cogs,
               turnover
-            FROM analytics.v_kpis_daily_latest
+            FROM analytics.mv_kpis_latest
             WHERE full_date BETWEEN :start_date AND :end_date ORDER BY full_date LIMIT 100
         """,
         "recommendations": f"""

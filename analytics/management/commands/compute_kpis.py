@@ -52,5 +52,3 @@ class Command(UpkeepCommand):
             f"days: {len(done.days):,}; rows of figures: {done.rows:,},"
             f" {done.added:,} of them new and {done.unchanged:,} unchanged"
         )
-        if done.not_refreshed:
-            self.stderr.write(f"mv_kpis_latest shows older figures: {done.not_refreshed}")

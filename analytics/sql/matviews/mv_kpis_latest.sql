@@ -1,4 +1,4 @@
--- One row per day, the last 90 days that have figures.
+-- One row per day, the last 90 days that have figures; a trigger on their table keeps it up to date.
 SELECT
   full_date,
   total_demand,
@@ -19,7 +19,8 @@ SELECT
   turnover,
   reasons,
   run_id,
-  computed_at
+  computed_at,
+  told
 FROM analytics.v_kpis_daily_latest
 ORDER BY full_date DESC
 LIMIT 90

@@ -36,7 +36,7 @@ def test_the_latest_view_shows_every_figure_that_is_defined() -> None:
             f"analytics.{view}",
         )
         expected = {kpi.name for kpi in KPIS} | NOT_FIGURES - {"kpi_id", "created_at"}
-        assert {name for (name,) in shown} - {"dimension", "segment"} == expected
+        assert {name for (name,) in shown} - {"dimension", "segment", "told"} == expected
 
 
 @pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: str(kpi.name))

@@ -74,19 +74,3 @@ def test_a_trial_run_keeps_nothing(month: list[date]) -> None:
     tried = compute_kpis(month, dry_run=True)
     assert (tried.added, tried.run_id) == (40 * 3, None)
     assert figure("total_demand") == 5
-
-
-def test_the_view_of_the_latest_days_shows_the_new_figures(pair: tuple[Item, Site]) -> None:
-    demand(*pair, 5)
-    assert compute().not_refreshed is None
-    assert execute("SELECT full_date, total_demand FROM analytics.mv_kpis_latest") == [(DAY, 5)]
-
-
-def test_a_view_that_cannot_be_refreshed_is_told_of_and_the_figures_are_kept(
-    pair: tuple[Item, Site],
-) -> None:
-    demand(*pair, 5)
-    ((index,),) = execute("SELECT indexname FROM pg_indexes WHERE tablename = 'mv_kpis_latest'")
-    execute(f"DROP INDEX analytics.{index}")
-    assert "mv_kpis_latest" in str(compute().not_refreshed)
-    assert figure("total_demand") == 5

@@ -20,8 +20,9 @@ SEEN = {
     "notifications": "SELECT user_id, kind, level, category, message, emailed_at IS NOT NULL"
     " FROM support.notifications",
 }
+# told: the row once more as text, the moment in it.
 OF_A_RUN = (
-    "run_id", "computed_at", "created_at", "recommendation_id", "alert_id", "demand_id",
+    "run_id", "computed_at", "created_at", "recommendation_id", "alert_id", "demand_id", "told",
 )  # fmt: skip
 
 
