@@ -2,6 +2,7 @@
 pattern first specified.
 
 Left out is what that pattern has no place for: scopes of sites, and counts of advice and alerts.
+KPIs are read from the view that ours reads, by column: the JSON it keeps of a row is no row.
 """
 
 from flask_pattern import OF_A_CLASS, answering  # type: ignore[import-not-found]
