@@ -14,7 +14,10 @@ class Utf8Request(WSGIRequest):
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         told = meta.get("CONTENT_TYPE", "")
-        self.content_type, self.content_params = parse_header_parameters(told)
+        try:
+            self.content_type, self.content_params = parse_header_parameters(told)
+        except (ValueError, LookupError, TypeError):  # parameters with a charset of their own
+            self.content_type, self.content_params = told.partition(";")[0].strip().lower(), {}
 
 
 class Application(WSGIHandler):

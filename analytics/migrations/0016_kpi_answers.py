@@ -10,8 +10,10 @@ class Migration(migrations.Migration):
         run_sql(
             "analytics",
             "0017_kpi_answers.sql",
+            # How views are refreshed stays, and goes with the schema.
             reverse=(
-                "DROP TRIGGER show_kpis ON analytics.kpis_daily;"
+                "DROP TRIGGER await_kpis ON analytics.kpis_daily;"
+                " DROP TRIGGER show_kpis ON analytics.kpis_daily;"
                 " DROP FUNCTION analytics.show_kpis()"
             ),
         ),

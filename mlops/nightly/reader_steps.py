@@ -2,19 +2,21 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django_pgviews.view import MaterializedView
 
 from analytics.notifications.digest import tell
 from analytics.services import refresh_view
-from mlops.datasets import DATASETS
 from mlops.nightly.step import Done, Status
 from support.computed_runs import ComputedRun
 
 
 def views(_day: date) -> Done:
     """Every materialized view; the run that tells of it is a new version of the data to caches."""
-    names = list(dict.fromkeys(view for dataset in DATASETS.values() for view in dataset.views))
+    models = [model for model in apps.get_models() if issubclass(model, MaterializedView)]
+    names = sorted(model._meta.db_table.partition(".")[2] for model in models)
     with connection.cursor() as cursor:
         stale = {name: why for name in names if (why := refresh_view(cursor, name))}
     fresh = len(names) - len(stale)

@@ -11,9 +11,15 @@ from psycopg import errors
 
 LOCK_TIMEOUT = "1s"  # so long may a reader wait behind us
 PAUSE_S = 3.0
-BUSY = (errors.LockNotAvailable, errors.DeadlockDetected)
+_BUSY = (errors.LockNotAvailable, errors.DeadlockDetected)
 
 Done = TypeVar("Done")
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether others held what a statement needs; of Django's cursor or, as of django-pgviews, of
+    psycopg's own."""
+    return isinstance(error, _BUSY) or isinstance(error.__cause__, _BUSY)
 
 
 def when_free(
@@ -21,15 +27,15 @@ def when_free(
 ) -> Done:
     """What the change returns. It must undo itself when it fails, and may be begun again.
 
-    OperationalError when others still held what it needs at its last try, after patience_s.
+    An error that is_busy() when others still held what it needs at its last try, after patience_s.
     """
     until = time.monotonic() + patience_s
     while True:
         try:
             with _brief_locks(using):
                 return change()
-        except OperationalError as error:
-            if not isinstance(error.__cause__, BUSY) or time.monotonic() > until:
+        except (OperationalError, *_BUSY) as error:
+            if not is_busy(error) or time.monotonic() > until:
                 raise
             tell(f"{_first_line(error)}: others are at work, trying again")
         time.sleep(PAUSE_S)

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from psycopg import sql
 
+from core.errors import Exit
 from nova.settings.env import BASE_DIR
 from tests.databases import url_of
 
@@ -30,11 +31,15 @@ def scratch_url(db: None) -> Iterator[str]:
         owner.execute(gone)
 
 
+def environment(url: str) -> dict[str, str]:
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "nova.settings.dev", "DATABASE_URL": url}
+
+
 def manage(*arguments: str, url: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "nova.settings.dev", "DATABASE_URL": url},
+        env=environment(url),
         capture_output=True,
         text=True,
         check=False,
@@ -105,3 +110,28 @@ def test_models_have_no_change_without_a_migration(db: None) -> None:
     done = manage("makemigrations", "--check", "--dry-run", url=url_of("nova_owner"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No changes detected" in done.stdout
+
+
+OUTDATED = """
+DROP MATERIALIZED VIEW analytics.mv_kpis_latest;
+CREATE MATERIALIZED VIEW analytics.mv_kpis_latest AS SELECT 1 AS full_date
+"""
+
+
+def test_a_view_that_somebody_reads_is_waited_for_and_then_made_anew(scratch_url: str) -> None:
+    migrate(url=scratch_url)
+    with psycopg.connect(scratch_url) as reader:
+        reader.execute(OUTDATED)
+        reader.commit()
+        reader.execute("SELECT FROM analytics.mv_kpis_latest")
+        gives_up = manage("migrate", "-v0", "--patience", "0", url=scratch_url)
+        assert gives_up.returncode == Exit.LOCKED, gives_up.stderr
+        patient = subprocess.Popen(
+            [sys.executable, "manage.py", "migrate", "-v0", "--patience", "60"],
+            cwd=BASE_DIR, env=environment(scratch_url), stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert patient.stderr
+        assert "trying again" in patient.stderr.readline()
+        reader.rollback()
+        assert patient.wait(timeout=60) == 0
+        assert reader.execute("SELECT count(told) FROM analytics.mv_kpis_latest").fetchone() == (0,)

@@ -1,50 +1,29 @@
 -- One row per day: its latest computation, and the turnover of the year up to it: what was used over
 -- the mean stock of the same days, by 365 over their number, which is on both sides and cancels out.
 -- told is the row as the API tells it; it costs nothing where it is not asked for.
-WITH latest AS (
-  SELECT DISTINCT ON (full_date)
-    full_date,
-    total_demand,
-    stockout_rate,
-    fill_rate,
-    abc_a_share,
-    abc_a_share_quantity,
-    delayed_orders_pct,
-    forecast_mape,
-    forecast_mape_coverage,
-    forecast_wape,
-    forecast_bias,
-    avg_inventory_value,
-    total_inventory_value,
-    uncosted_stock_count,
-    carrying_cost,
-    cogs,
-    reasons,
-    run_id,
-    computed_at
-  FROM analytics.kpis_daily
-  ORDER BY full_date DESC, computed_at DESC
-),
-year AS (
-  SELECT
-    full_date,
-    count(cogs + total_inventory_value) OVER year_up_to_day AS turnover_days,
-    CASE
-      WHEN count(cogs + total_inventory_value) OVER year_up_to_day >= 90
-        THEN round(
-          sum(cogs) FILTER (WHERE total_inventory_value IS NOT NULL) OVER year_up_to_day * 365
-          / nullif(
-            sum(total_inventory_value) FILTER (WHERE cogs IS NOT NULL) OVER year_up_to_day, 0
-          ),
-          4
-        )
-    END AS turnover
-  FROM latest
-  WINDOW year_up_to_day AS (
-    ORDER BY full_date RANGE BETWEEN INTERVAL '364 days' PRECEDING AND CURRENT ROW
-  )
-),
-day AS (
+SELECT
+  day.full_date,
+  day.total_demand,
+  day.stockout_rate,
+  day.fill_rate,
+  day.abc_a_share,
+  day.abc_a_share_quantity,
+  day.delayed_orders_pct,
+  day.forecast_mape,
+  day.forecast_mape_coverage,
+  day.forecast_wape,
+  day.forecast_bias,
+  day.avg_inventory_value,
+  day.total_inventory_value,
+  day.uncosted_stock_count,
+  day.carrying_cost,
+  day.cogs,
+  day.turnover,
+  day.reasons,
+  day.run_id,
+  day.computed_at,
+  row_to_json(shown)::TEXT AS told
+FROM (
   SELECT
     full_date,
     total_demand,
@@ -76,32 +55,67 @@ day AS (
     END AS reasons,
     run_id,
     computed_at
-  FROM latest
-  JOIN year USING (full_date)
-)
-SELECT
-  day.full_date,
-  day.total_demand,
-  day.stockout_rate,
-  day.fill_rate,
-  day.abc_a_share,
-  day.abc_a_share_quantity,
-  day.delayed_orders_pct,
-  day.forecast_mape,
-  day.forecast_mape_coverage,
-  day.forecast_wape,
-  day.forecast_bias,
-  day.avg_inventory_value,
-  day.total_inventory_value,
-  day.uncosted_stock_count,
-  day.carrying_cost,
-  day.cogs,
-  day.turnover,
-  day.reasons,
-  day.run_id,
-  day.computed_at,
-  row_to_json(shown)::TEXT AS told
-FROM day
+  FROM (
+    SELECT
+      full_date,
+      total_demand,
+      stockout_rate,
+      fill_rate,
+      abc_a_share,
+      abc_a_share_quantity,
+      delayed_orders_pct,
+      forecast_mape,
+      forecast_mape_coverage,
+      forecast_wape,
+      forecast_bias,
+      avg_inventory_value,
+      total_inventory_value,
+      uncosted_stock_count,
+      carrying_cost,
+      cogs,
+      reasons,
+      run_id,
+      computed_at,
+      count(cogs + total_inventory_value) OVER year_up_to_day AS turnover_days,
+      CASE
+        WHEN count(cogs + total_inventory_value) OVER year_up_to_day >= 90
+          THEN round(
+            sum(cogs) FILTER (WHERE total_inventory_value IS NOT NULL) OVER year_up_to_day * 365
+            / nullif(
+              sum(total_inventory_value) FILTER (WHERE cogs IS NOT NULL) OVER year_up_to_day, 0
+            ),
+            4
+          )
+      END AS turnover
+    FROM (
+      SELECT DISTINCT ON (full_date)
+        full_date,
+        total_demand,
+        stockout_rate,
+        fill_rate,
+        abc_a_share,
+        abc_a_share_quantity,
+        delayed_orders_pct,
+        forecast_mape,
+        forecast_mape_coverage,
+        forecast_wape,
+        forecast_bias,
+        avg_inventory_value,
+        total_inventory_value,
+        uncosted_stock_count,
+        carrying_cost,
+        cogs,
+        reasons,
+        run_id,
+        computed_at
+      FROM analytics.kpis_daily
+      ORDER BY full_date DESC, computed_at DESC
+    ) AS latest
+    WINDOW year_up_to_day AS (
+      ORDER BY full_date RANGE BETWEEN INTERVAL '364 days' PRECEDING AND CURRENT ROW
+    )
+  ) AS year
+) AS day
 CROSS JOIN LATERAL (
   SELECT
     day.full_date,

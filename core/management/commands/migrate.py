@@ -3,12 +3,13 @@
 from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
+import psycopg
 from django.core.management.base import CommandError, CommandParser
 from django.db import OperationalError
 from django_pgviews.management.commands import migrate
 
 from core.errors import Exit
-from nova.db.patience import BUSY, when_free
+from nova.db.patience import is_busy, when_free
 
 PATIENCE_S = 900
 EXAMPLES = f"""examples:
@@ -45,8 +46,8 @@ class Command(migrate.Command):
                 patience_s=patience,
                 tell=self.stderr.write,
             )
-        except OperationalError as error:
-            if isinstance(error.__cause__, BUSY):
+        except (OperationalError, psycopg.Error) as error:
+            if is_busy(error):
                 message = f"others held it for {patience:.0f} s: {error}"
                 raise CommandError(message.strip(), returncode=Exit.LOCKED) from error
             raise

@@ -13,6 +13,7 @@ from analytics.querysets.kpis import told_days
 from analytics.views.kpis import KpiListView
 from core.errors import UpkeepError
 from core.models import Item, Site
+from mlops.nightly.reader_steps import views
 from nova.api.rows import rows_of
 from nova.db.sql import read_sql
 from tests.analytics.kpis.rows import compute, demand, execute, on, versions
@@ -128,6 +129,31 @@ def _nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield node
     for child in node.get("Plans", ()):
         yield from _nodes(child)
+
+
+def test_days_are_told_where_the_view_lost_them(days: list[date]) -> None:
+    """As after a restore of rows alone, with triggers off."""
+    execute("ALTER TABLE analytics.kpis_daily DISABLE TRIGGER USER")
+    execute("CREATE TEMPORARY TABLE kept AS TABLE analytics.kpis_daily")
+    execute("DELETE FROM analytics.kpis_daily")
+    execute("SELECT analytics.refresh_view('mv_kpis_latest')")
+    execute("INSERT INTO analytics.kpis_daily OVERRIDING SYSTEM VALUE TABLE kept")
+    assert execute(HELD) == []
+    assert told_days(asked_of(-30, 0)).count == 31
+
+
+def test_a_view_without_rows_to_read_gets_them_with_the_next_figures(days: list[date]) -> None:
+    execute("REFRESH MATERIALIZED VIEW analytics.mv_kpis_latest WITH NO DATA")
+    execute("UPDATE analytics.kpis_daily SET total_demand = 3")
+    assert execute(HELD) == execute(IN_THE_TABLE)
+
+
+def test_the_night_brings_every_view_up_to_its_tables(days: list[date]) -> None:
+    execute("ALTER TABLE analytics.kpis_daily DISABLE TRIGGER USER")
+    execute("UPDATE analytics.kpis_daily SET total_demand = 3")
+    assert execute(HELD) != execute(IN_THE_TABLE)
+    assert views(on(0)).rows == 2
+    assert execute(HELD) == execute(IN_THE_TABLE)
 
 
 def test_nothing_is_told_where_nothing_was_worked_out() -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("company")
 
 KPIS = "full_date,total_demand,stockout_rate,computed_at\n"
 SHOWN = "SELECT total_demand, stockout_rate FROM analytics.mv_kpis_latest WHERE full_date = %s"
-DAY = "2026-03-02"
+DAY, NEXT = "2026-03-02", "2026-03-03"
 
 
 @pytest.fixture
@@ -74,6 +74,25 @@ def test_a_refresh_that_waits_for_a_load_shows_what_the_load_brought(load_kpis: 
         load.commit()
         refreshed.result(timeout=20)
     assert query(SHOWN, DAY) == [(7, Decimal("0.0500"))]
+
+
+def test_two_who_write_figures_of_the_same_days_do_not_wait_for_each_other(
+    load_kpis: Run,
+) -> None:
+    load_kpis(f"{DAY},1,0.05,2026-03-03T05:00:00+00:00", f"{NEXT},1,0.05,2026-03-04T05:00:00+00:00")
+    change = "UPDATE analytics.kpis_daily SET total_demand = %s WHERE full_date = %s"
+    with (
+        ThreadPoolExecutor(max_workers=1) as aside,
+        psycopg.connect(url_of("nova_loader"), autocommit=True) as other,
+        psycopg.connect(url_of("nova_loader")) as load,
+    ):
+        load.execute(change, (7, DAY))
+        changed = aside.submit(other.execute, change, (8, NEXT))
+        wait_until(lambda: query("SELECT FROM pg_locks WHERE NOT granted"))
+        load.execute(change, (7, NEXT))
+        load.commit()
+        changed.result(timeout=20)
+    assert [query(SHOWN, day)[0][0] for day in (DAY, NEXT)] == [7, 8]
 
 
 def as_api(statement: str, *values: object) -> None:
