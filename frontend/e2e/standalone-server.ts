@@ -43,8 +43,11 @@ export async function startStandalone(apiUrl: string): Promise<StandaloneServer>
   return {
     url,
     stop: async () => {
-      server.kill();
-      if (server.exitCode === null) await once(server, "exit");
+      if (server.exitCode !== null) return;
+      // No SIGTERM: Next would wait a minute for a spare connection of the browser's, on which
+      // nothing was ever asked.
+      server.kill("SIGKILL");
+      await once(server, "exit");
     },
   };
 }
