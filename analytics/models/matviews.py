@@ -50,7 +50,7 @@ class KpiSegmentDailyLatest(view.ReadOnlyView, KpiView):
 
 
 class KpiLatest(view.ReadOnlyMaterializedView, KpiView):
-    """The latest computation of each of the last 90 days, which the API and the first page show."""
+    """The latest computation of each of the last 90 days, as the API tells them."""
 
     full_date = models.DateField(primary_key=True)
     sql = (SQL / "mv_kpis_latest.sql").read_text(encoding="utf-8")

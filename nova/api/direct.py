@@ -95,14 +95,14 @@ def _answered(view: DirectView, request: HttpRequest, caller: Caller) -> Respons
         view.asked = _read(view, asking)
         answer = view.held(asking)
         if answer is None:
-            get = partial(_gotten, view, asking)
+            get = partial(_get, view, asking)
             answer = from_replica(get) if view.version else get()
         prove()
     return answer
 
 
-def _gotten(view: DirectView, asking: Request) -> Response:
-    """Where the caller is not proven with the rows, before they are read."""
+def _get(view: DirectView, asking: Request) -> Response:
+    """What the view reads; a caller who is not proven with the rows is so before them."""
     if not view.is_hot:
         prove()
     return view.get(asking, *view.args, **view.kwargs)

@@ -19,7 +19,7 @@ SELECT
   day.carrying_cost,
   day.cogs,
   day.turnover,
-  day.reasons,
+  why.reasons,
   day.run_id,
   day.computed_at,
   row_to_json(shown)::TEXT AS told
@@ -41,22 +41,22 @@ FROM (
     uncosted_stock_count,
     carrying_cost,
     cogs,
-    turnover,
-    CASE
-      WHEN turnover IS NOT NULL THEN reasons
-      ELSE reasons || jsonb_build_object(
-        'turnover',
-        CASE
-          WHEN turnover_days >= 90 OR turnover_days = 0 AND total_inventory_value IS NULL
-            THEN 'NO_INVENTORY'
-          ELSE 'TOO_LITTLE_HISTORY'
-        END
-      )
-    END AS reasons,
+    reasons,
     run_id,
-    computed_at
+    computed_at,
+    count(cogs + total_inventory_value) OVER year_up_to_day AS turnover_days,
+    CASE
+      WHEN count(cogs + total_inventory_value) OVER year_up_to_day >= 90
+        THEN round(
+          sum(cogs) FILTER (WHERE total_inventory_value IS NOT NULL) OVER year_up_to_day * 365
+          / nullif(
+            sum(total_inventory_value) FILTER (WHERE cogs IS NOT NULL) OVER year_up_to_day, 0
+          ),
+          4
+        )
+    END AS turnover
   FROM (
-    SELECT
+    SELECT DISTINCT ON (full_date)
       full_date,
       total_demand,
       stockout_rate,
@@ -75,53 +75,34 @@ FROM (
       cogs,
       reasons,
       run_id,
-      computed_at,
-      count(cogs + total_inventory_value) OVER year_up_to_day AS turnover_days,
-      CASE
-        WHEN count(cogs + total_inventory_value) OVER year_up_to_day >= 90
-          THEN round(
-            sum(cogs) FILTER (WHERE total_inventory_value IS NOT NULL) OVER year_up_to_day * 365
-            / nullif(
-              sum(total_inventory_value) FILTER (WHERE cogs IS NOT NULL) OVER year_up_to_day, 0
-            ),
-            4
-          )
-      END AS turnover
-    FROM (
-      SELECT DISTINCT ON (full_date)
-        full_date,
-        total_demand,
-        stockout_rate,
-        fill_rate,
-        abc_a_share,
-        abc_a_share_quantity,
-        delayed_orders_pct,
-        forecast_mape,
-        forecast_mape_coverage,
-        forecast_wape,
-        forecast_bias,
-        avg_inventory_value,
-        total_inventory_value,
-        uncosted_stock_count,
-        carrying_cost,
-        cogs,
-        reasons,
-        run_id,
-        computed_at
-      FROM analytics.kpis_daily
-      ORDER BY full_date DESC, computed_at DESC
-    ) AS latest
-    WINDOW year_up_to_day AS (
-      ORDER BY full_date RANGE BETWEEN INTERVAL '364 days' PRECEDING AND CURRENT ROW
-    )
-  ) AS year
+      computed_at
+    FROM analytics.kpis_daily
+    ORDER BY full_date DESC, computed_at DESC
+  ) AS latest
+  WINDOW year_up_to_day AS (
+    ORDER BY full_date RANGE BETWEEN INTERVAL '364 days' PRECEDING AND CURRENT ROW
+  )
 ) AS day
+CROSS JOIN LATERAL (
+  SELECT
+    CASE
+      WHEN day.turnover IS NOT NULL THEN day.reasons
+      ELSE day.reasons || jsonb_build_object(
+        'turnover',
+        CASE
+          WHEN day.turnover_days >= 90 OR day.turnover_days = 0 AND day.total_inventory_value IS NULL
+            THEN 'NO_INVENTORY'
+          ELSE 'TOO_LITTLE_HISTORY'
+        END
+      )
+    END AS reasons
+) AS why
 CROSS JOIN LATERAL (
   SELECT
     day.full_date,
     NULL AS dimension,
     NULL AS segment,
-    day.reasons,
+    why.reasons,
     to_char(day.computed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS computed_at,
     trim_scale(day.total_demand) AS total_demand,
     trim_scale(day.stockout_rate) AS stockout_rate,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.mlops.faults.server import Server, own_server
-from tests.nova.scaling.served import seed, serving
+from tests.nova.scaling.served import read_from_replica, seed, serving
 from tests.nova.scaling.standby import Standby, standby_of
 from tests.outages.served import Api
 
@@ -48,3 +48,20 @@ def other_api(primary: Server, replica: Standby) -> Iterator[Api]:
     """A second process, which shares nothing with the first but the database."""
     with serving(primary, REPLICA_URL=replica.url("nova_api")) as api:
         yield api
+
+
+@pytest.fixture
+def token(api: Api, replica: Standby) -> str:
+    """Of ana, whom the API knows, while the replica follows and is read from."""
+    token = api.token("ana")
+    read_from_replica(api, token, replica)
+    return token
+
+
+@pytest.fixture
+def paused(replica: Standby, token: str) -> Iterator[None]:
+    """The replica stays where it is, and the API does not know."""
+    replica.pause()
+    yield
+    replica.resume()
+    replica.follow()

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.mlops.faults.server import Server
+from tests.mlops.faults.yard import wait_until
+from tests.nova.scaling.standby import Standby
 from tests.outages.served import Api, served
 from tests.outages.world import manage, password
 
 METRICS_TOKEN = secrets.token_urlsafe(16)
+FROM_REPLICA = 'nova_replica_reads_total{outcome="replica"}'
 
 
 @contextmanager
@@ -30,6 +33,23 @@ def count_of(api: Api, metric: str) -> float:
     told = api.ask("/metrics", token=METRICS_TOKEN).text.decode()
     found = [line for line in told.splitlines() if line.startswith(f"{metric} ")]
     return float(found[0].rpartition(" ")[2]) if found else 0.0
+
+
+def read_from_replica(api: Api, token: str, replica: Standby) -> None:
+    """Returns when the API answers from the replica."""
+    replica.follow()
+
+    def answers() -> bool:
+        before = count_of(api, FROM_REPLICA)
+        assert api.get("items", token).status == 200
+        return count_of(api, FROM_REPLICA) > before
+
+    wait_until(answers, seconds=20, what="an answer of the replica")
+
+
+def open_advice(api: Api, token: str) -> int:
+    [advice] = api.get("recommendations?status=OPEN&limit=1", token).body["data"]
+    return int(advice["recommendation_id"])
 
 
 def seed(server: Server) -> None:

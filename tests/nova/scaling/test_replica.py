@@ -3,29 +3,19 @@
 What the primary was asked is read in its log, so that no counter of ours vouches for itself.
 """
 
-import json
 import re
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from nova.settings.env import BASE_DIR
 from tests.mlops.faults.server import Server
-from tests.mlops.faults.yard import wait_until
-from tests.nova.scaling.served import count_of
+from tests.nova.scaling.served import open_advice, read_from_replica
 from tests.nova.scaling.standby import Standby
-from tests.outages.faults import befallen, hung
 from tests.outages.served import Answer, Api
 
 pytestmark = pytest.mark.slow
 # As the log tells a statement that was prepared, or was not.
 SENT = re.compile(r"LOG:  (?:execute [^:]*|statement): ")
-FROM_REPLICA = 'nova_replica_reads_total{outcome="replica"}'
 # A hot list, an item, SQL files (prepared and not), sums by the ORM, and what asks several times.
 READS = (
     "items?limit=5",
@@ -44,35 +34,6 @@ READS = (
     "inventory/health",
     "suppliers",
 )
-
-
-@pytest.fixture
-def token(api: Api, replica: Standby) -> str:
-    """Of ana, whom the API knows, while the replica follows and is read from."""
-    token = api.token("ana")
-    read_from_replica(api, token, replica)
-    return token
-
-
-@pytest.fixture
-def paused(replica: Standby, token: str) -> Iterator[None]:
-    """The replica stays where it is, and the API does not know."""
-    replica.pause()
-    yield
-    replica.resume()
-    replica.follow()
-
-
-def read_from_replica(api: Api, token: str, replica: Standby) -> None:
-    """Returns when the API answers from the replica."""
-    replica.follow()
-
-    def answers() -> bool:
-        before = count_of(api, FROM_REPLICA)
-        assert api.get("items", token).status == 200
-        return count_of(api, FROM_REPLICA) > before
-
-    wait_until(answers, seconds=20, what="an answer of the replica")
 
 
 def asked_of(primary: Server, ask: Any) -> tuple[Answer, list[str]]:
@@ -113,11 +74,6 @@ def test_what_the_data_do_not_name_is_read_on_the_replica(
     replica.resume()
     replica.follow()
     assert api.get(f"items/{ids['item']}", token).body["name"] == f"{name}!"
-
-
-def open_advice(api: Api, token: str) -> int:
-    [advice] = api.get("recommendations?status=OPEN&limit=1", token).body["data"]
-    return int(advice["recommendation_id"])
 
 
 def test_a_decision_is_read_back_at_once_in_every_process(
@@ -247,84 +203,3 @@ def test_a_table_that_is_locked_on_the_replica_is_read_on_the_primary(
         assert api.get("items", token).status == 200
     finally:
         replica.resume()
-
-
-def found(primary: Server, replica: Standby) -> dict[str, Any]:
-    """What `manage.py status` says of the replica."""
-    told = subprocess.run(
-        [sys.executable, "manage.py", "status", "--json"],
-        cwd=BASE_DIR,
-        env={**primary.environment("nova_loader"), "REPLICA_URL": replica.url("nova_loader")},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    ).stdout
-    [about] = [finding for finding in json.loads(told) if finding["about"] == "replica"]
-    return dict(about)
-
-
-def test_status_tells_of_a_replica_that_is_behind(
-    api: Api, primary: Server, replica: Standby, token: str, paused: None
-) -> None:
-    assert found(primary, replica)["level"] == "GOOD"
-    path = f"/api/v1/recommendations/{open_advice(api, token)}/acknowledge"
-    assert api.ask(path, token=token, method="PATCH", body={}).status == 200
-    assert found(primary, replica)["told"].startswith("behind: the last it has is of 20")
-
-
-def statuses(api: Api, token: str, replica_ends: Any) -> list[int]:
-    """Of 200 requests by four at once, amid which the replica ends."""
-    paths = ["items", "alerts", "recommendations", "analytics/summary"] * 50
-    with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(api.get, path, token) for path in paths]
-        wait_until(lambda: sum(one.done() for one in asked) >= 20, seconds=20, what="answers")
-        replica_ends()
-        assert not asked[-1].done(), "the replica ended too late to be noticed"
-        return [one.result().status for one in asked]
-
-
-def test_nobody_notices_that_connections_to_the_replica_end(
-    api: Api, replica: Standby, token: str
-) -> None:
-    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'nova_api'"
-    assert set(statuses(api, token, lambda: replica.query(end))) == {200}
-
-
-@pytest.mark.parametrize("mode", ["fast", "immediate"])
-def test_nobody_notices_that_the_replica_ends(
-    mode: str, api: Api, replica: Standby, token: str
-) -> None:
-    try:
-        assert set(statuses(api, token, lambda: replica.stop(mode))) == {200}
-    finally:
-        replica.start()
-    read_from_replica(api, token, replica)
-
-
-def test_nobody_waits_long_for_a_replica_that_hangs(api: Api, replica: Standby, token: str) -> None:
-    """Its kernel takes every connection and every byte. Lines are looked at four times a second,
-    and given up after two (nova/db/lines.py)."""
-    with befallen(hung, cast("Server", replica)):
-        waited = []
-        for _ in range(300):
-            asked = time.monotonic()
-            assert api.get("items", token).status == 200
-            waited.append(time.monotonic() - asked)
-    assert max(waited) < 4
-    assert sum(seconds > 1 for seconds in waited) <= 2
-    read_from_replica(api, token, replica)
-
-
-def test_a_replica_that_is_gone_is_asked_once_in_a_while(
-    api: Api, primary: Server, replica: Standby, token: str
-) -> None:
-    failed = 'nova_replica_reads_total{outcome="failed"}'
-    replica.stop("fast")
-    try:
-        before = count_of(api, failed)
-        assert {api.get("items", token).status for _ in range(50)} == {200}
-        assert before < count_of(api, failed) <= before + 2  # two threads may find out together
-        assert found(primary, replica)["told"] == "does not answer"
-    finally:
-        replica.start()
-    read_from_replica(api, token, replica)
